@@ -26,7 +26,7 @@ export const listingSchema = z.strictObject({
   page: z.string().min(1),
   /** Rank on that listing, counted from 1 at its top. */
   place: z.number().int().positive(),
-  /** The day the listing is for. Absent for pages whose day is not known. */
+  /** The day the listing is of, as far as is known: for a captured page, of its capture. */
   day: daySchema.optional(),
 });
 export type Listing = z.infer<typeof listingSchema>;
@@ -56,8 +56,8 @@ export const paperSchema = z.strictObject({
   rawTitle: z.string(),
   rawAbstract: z.string(),
   /**
-   * Sentences of `abstract` whose meaning the source's formatting may have lost, in order,
-   * not overlapping. They are shown with the abstract, never quoted alone as fact.
+   * Sentences of `abstract` whose meaning the source's formatting may have lost, or that the
+   * source cut off, in order, not overlapping. They are shown with the abstract, never quoted alone as fact.
    */
   damaged: z.array(spanSchema),
   /** True when the source ends inside the abstract. */
