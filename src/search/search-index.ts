@@ -13,7 +13,7 @@ export type SearchHit = {
   readonly id: string;
   /** Comparable within one result only. Positive. */
   readonly score: number;
-  /** Why it matched; title before abstract. Empty when only filters selected it. */
+  /** Why it matched; title before abstract. Empty when only filters selected it. Costs at each read. */
   readonly matches: readonly FieldMatch[];
 };
 
@@ -30,11 +30,16 @@ export type MissingField = {
 };
 
 export type SearchResult = {
-  /** Best first; equal scores in order of id, so the same query gives the same list. */
+  /**
+   * Best first; equal scores in order of id, so the same query gives the same list. Of a query
+   * of filters alone the newest first, undated last.
+   */
   readonly hits: readonly SearchHit[];
   /** All matches, of which `hits` are the first. */
   readonly total: number;
   readonly corrections: readonly Correction[];
+  /** Words no document has and nothing near replaces, as typed; they did not count. */
+  readonly unknown: readonly string[];
   readonly missingFields: readonly MissingField[];
 };
 
