@@ -1,0 +1,62 @@
+/**
+ * What a person can do with one paper: read it whole, cite it, save it. A paper that has left the
+ * corpus since its button was rendered is said to be gone.
+ */
+import type { Paper, PaperId } from '../model/paper.ts';
+import { buildBibtex } from './bibtex.ts';
+import type { Asker, Library } from './library.ts';
+import type { BibtexReply, DetailsReply, NoticeReply } from './replies.ts';
+
+export const GONE_PAPER: NoticeReply = {
+  kind: 'notice',
+  text: 'That paper is no longer in the corpus. Search again with “/papers”.',
+};
+
+/** Reading one counts as interest in it. */
+export async function showPaper(
+  library: Library,
+  asker: Asker,
+  id: PaperId,
+): Promise<DetailsReply | NoticeReply> {
+  const paper = library.byId.get(id);
+  if (paper === undefined) return GONE_PAPER;
+  await library.memory.signals.add(asker.person, 'opened', paper.id, asker.nowMs);
+  const saved = await library.memory.saves.list(asker.person);
+  return { kind: 'details', paper, saved: saved.includes(paper.id) };
+}
+
+export function citePaper(library: Library, id: PaperId): BibtexReply | NoticeReply {
+  const paper = library.byId.get(id);
+  if (paper === undefined) return GONE_PAPER;
+  return { kind: 'bibtex', title: paper.title, entry: buildBibtex(paper) };
+}
+
+export async function savePaper(library: Library, asker: Asker, id: PaperId): Promise<NoticeReply> {
+  const paper = library.byId.get(id);
+  if (paper === undefined) return GONE_PAPER;
+  const added = await library.memory.saves.add(asker.person, paper.id, asker.nowMs);
+  await library.memory.signals.add(asker.person, 'saved', paper.id, asker.nowMs);
+  return buildNotice(
+    added
+      ? 'Saved. “/papers saved” lists what you keep; only you see it.'
+      : 'You had saved this one already. “/papers saved” lists what you keep.',
+  );
+}
+
+export async function unsavePaper(
+  library: Library,
+  asker: Asker,
+  id: PaperId,
+): Promise<NoticeReply> {
+  const paper: Paper | undefined = library.byId.get(id);
+  if (paper === undefined) return GONE_PAPER;
+  const removed = await library.memory.saves.remove(asker.person, paper.id);
+  await library.memory.signals.remove(asker.person, 'saved', paper.id);
+  return buildNotice(
+    removed ? 'Removed from your saved papers.' : 'It was not among your saved papers.',
+  );
+}
+
+function buildNotice(text: string): NoticeReply {
+  return { kind: 'notice', text };
+}
