@@ -1,0 +1,87 @@
+/**
+ * What buttons, menus and views carry, and how it is read back. Anybody could have made up a value
+ * that comes back, so each `parse…` is total: `undefined` for what no message of ours carries.
+ */
+import { type PaperId, paperIdSchema } from '../model/paper.ts';
+import type { PaperAction, PaperChoice } from '../requests/replies.ts';
+import { cleanText } from './escape.ts';
+
+/**
+ * Action ids. Several buttons of one kind in one block have `:1`, `:2` … after theirs, because
+ * Slack wants ids unique in a block.
+ */
+export const ACTION_IDS = {
+  /** Value: `encodeListPage`, of the page to show. */
+  more: 'results_more',
+  /** Value: `encodeListPage`, of the page that is seen. */
+  share: 'results_share',
+  /** Value: the query. */
+  runSearch: 'run_search',
+  /** Value: the question. */
+  answerPapers: 'answer_papers',
+  /** A paper's menu. Value of an option: `encodePaperChoice`. */
+  paperMenu: 'paper_menu',
+  /** A button that stands for one entry of a paper's menu. Value: `encodePaperChoice`. */
+  paperButton: 'paper_button',
+} as const;
+
+/** The details modal; its `private_metadata` is the paper's id. */
+export const DETAILS_CALLBACK_ID = 'paper_details';
+export const SHARE_BLOCK_ID = 'share';
+export const SHARE_ACTION_ID = 'conversation';
+
+/** One page of a stored list, counted from 0. */
+export type ListPage = { readonly setId: string; readonly page: number };
+
+/** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
+const MAX_VALUE_CHARS = 2000;
+
+const PAPER_ACTIONS: readonly PaperAction[] = ['details', 'similar', 'bibtex', 'save', 'unsave'];
+
+export function encodeListPage({ setId, page }: ListPage): string {
+  return `${page}:${setId}`;
+}
+
+export function parseListPage(value: string): ListPage | undefined {
+  const [, page, setId] = /^(\d{1,6}):(.{1,200})$/su.exec(value) ?? [];
+  return page === undefined || setId === undefined ? undefined : { setId, page: Number(page) };
+}
+
+/** At most 75 characters, as an option's value may have, for every arXiv id in use. */
+export function encodePaperChoice({ action, paperId }: PaperChoice): string {
+  return `${action} ${paperId}`;
+}
+
+export function parsePaperChoice(value: string): PaperChoice | undefined {
+  const [name, id, ...rest] = value.split(' ');
+  const action = PAPER_ACTIONS.find((known) => known === name);
+  const paperId = paperIdSchema.safeParse(id);
+  if (action === undefined || !paperId.success || rest.length > 0) return undefined;
+  return { action, paperId: paperId.data };
+}
+
+/** `text` as a button can carry it; undefined when nothing is left of it or Slack would refuse it. */
+export function encodeText(text: string): string | undefined {
+  const value = cleanText(text).trim();
+  return value === '' || value.length > MAX_VALUE_CHARS ? undefined : value;
+}
+
+/** What the details modal's Share sends: the paper, and where to. */
+export function parseDetailsSubmission(view: {
+  readonly private_metadata: string;
+  readonly state: {
+    readonly values: Readonly<
+      Record<
+        string,
+        Readonly<Record<string, { readonly selected_conversation?: string | null | undefined }>>
+      >
+    >;
+  };
+}): { readonly paperId: PaperId; readonly channelId: string } | undefined {
+  const paperId = paperIdSchema.safeParse(view.private_metadata);
+  const picked = view.state.values[SHARE_BLOCK_ID]?.[SHARE_ACTION_ID]?.selected_conversation;
+  if (!paperId.success || picked === undefined || picked === null || picked === '') {
+    return undefined;
+  }
+  return { paperId: paperId.data, channelId: picked };
+}

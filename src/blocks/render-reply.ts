@@ -1,0 +1,37 @@
+/** Turns each reply that is one message into that message. */
+import type { MessageReply } from '../requests/replies.ts';
+import { renderAnswer } from './answer.ts';
+import { renderBibtex } from './bibtex.ts';
+import { renderToday } from './digest.ts';
+import { renderHello, renderHelp } from './help.ts';
+import type { Message } from './message.ts';
+import { renderNotice } from './notice.ts';
+import { renderResults } from './results.ts';
+import { renderShared } from './shared.ts';
+import { renderStatus } from './status.ts';
+
+/** Total: every reply has a message within Slack's limits. */
+export function renderReply(reply: MessageReply): Message {
+  switch (reply.kind) {
+    case 'results':
+      return renderResults(reply);
+    case 'help':
+      return renderHelp(reply);
+    case 'notice':
+      return renderNotice(reply);
+    case 'bibtex':
+      return renderBibtex(reply);
+    case 'answer':
+      return renderAnswer(reply);
+    case 'today':
+      return renderToday(reply);
+    case 'status':
+      return renderStatus(reply);
+    case 'hello':
+      return renderHello(reply);
+    case 'shared':
+      return renderShared(reply);
+    default:
+      return reply satisfies never;
+  }
+}

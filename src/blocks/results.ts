@@ -1,0 +1,163 @@
+/**
+ * One page of a list of papers: what was searched, up to five papers with a menu each, and the
+ * next steps. Only the person who asked sees it, and its last line says so.
+ */
+import type { Button, KnownBlock } from '@slack/types';
+import { EXAMPLES } from '../requests/library.ts';
+import type { ResultItem, ResultsReply } from '../requests/replies.ts';
+import type { MissingField } from '../search/search-index.ts';
+import { ACTION_IDS, encodeListPage, encodeText } from './actions.ts';
+import { button, buttonRow, contextLine, searchButtons } from './elements.ts';
+import { cutText, quoteLine } from './escape.ts';
+import { describeKnown, describeMatches, formatCount, formatPapers } from './facts.ts';
+import { buildFittingMessage, type Detail, type Message } from './message.ts';
+import { excerptQuote, factsSection, titleParagraph } from './paper-blocks.ts';
+import { bulletList, paragraph, richText, textRun } from './rich-text.ts';
+
+/** Notes of one kind that are shown; a query with more of them has been read badly anyway. */
+const MAX_NOTES = 3;
+
+/** Total. Every paper of `items` is shown; a message that grows too long shows less of each. */
+export function renderResults(reply: ResultsReply): Message {
+  return buildFittingMessage((detail) => [
+    ...renderIntro(reply, detail),
+    ...(reply.items.length === 0 ? renderAdvice(reply) : []),
+    ...reply.items.flatMap((item, index) => renderItem(item, reply.firstRank + index, detail)),
+    ...buttonRow(...buildButtons(reply)),
+    contextLine('Only visible to you'),
+  ]);
+}
+
+/** What was searched, in words, and what was made of it. */
+function renderIntro(reply: ResultsReply, detail: Detail): KnownBlock[] {
+  const notes = describeNotes(reply, detail);
+  return richText(
+    ...paragraph(
+      ...textRun(reply.lead === '' ? '' : `${reply.lead}\n`),
+      ...textRun(describeList(reply, detail), { bold: true }),
+      ...textRun(notes.map((note) => `\n${note}`).join('')),
+    ),
+  );
+}
+
+/** `12 papers for “retrieval augmented year:2023”, published 2023`. */
+function describeList(
+  { list, total, items, subject, filters, firstRank }: ResultsReply,
+  detail: Detail,
+): string {
+  const named = quoteLine(subject, detail.noteChars);
+  const last = firstRank + items.length - 1;
+  const count =
+    items.length === 0
+      ? 'No papers'
+      : items.length < total
+        ? `${formatCount(firstRank)}–${formatCount(last)} of ${formatPapers(total)}`
+        : formatPapers(total);
+  switch (list) {
+    case 'search':
+      return `${count} for “${named}”${filters === '' ? '' : `, ${quoteLine(filters, detail.noteChars)}`}`;
+    case 'similar':
+      return `${count} like “${named}”`;
+    case 'related':
+      return `${count} related to “${named}”`;
+    case 'saved':
+      return items.length === 0 ? 'You have no saved papers yet' : `Your saved papers: ${count}`;
+    default:
+      return list satisfies never;
+  }
+}
+
+function describeNotes(
+  { corrections, unknown, missingFields, problems }: ResultsReply,
+  { noteChars }: Detail,
+): string[] {
+  return [
+    ...corrections
+      .slice(0, MAX_NOTES)
+      .map(
+        ({ typed, used }) =>
+          `Nothing here has “${quoteLine(typed, 60)}”; did you mean “${quoteLine(used, 60)}”? Showing results for that.`,
+      ),
+    ...unknown.slice(0, MAX_NOTES).map((word) => `Nothing here has “${quoteLine(word, 60)}”.`),
+    ...missingFields.slice(0, MAX_NOTES).map(describeMissing),
+    ...problems
+      .slice(0, MAX_NOTES)
+      .map(
+        ({ text, hint }) =>
+          `“${quoteLine(text, 60)}” could not be used: ${quoteLine(hint, noteChars)}. The rest was searched.`,
+      ),
+  ].map((note) => note.replace(/([.!?])\.(?= )/g, '$1'));
+}
+
+/** Only dates are missing from most papers, so only filters by date come here. */
+function describeMissing({ filter, missing }: MissingField): string {
+  const [have, them] = missing === 1 ? ['has', 'it'] : ['have', 'them'];
+  return `${formatPapers(missing)} ${have} no date, so “${quoteLine(filter, 60)}” leaves ${them} out.`;
+}
+
+function renderItem(item: ResultItem, rank: number, detail: Detail): KnownBlock[] {
+  const { paper, excerpt, matches, saved } = item;
+  return [
+    ...richText(
+      ...titleParagraph(paper, {
+        before: `${formatCount(rank)}. `,
+        maxChars: detail.titleChars,
+      }),
+      ...excerptQuote(excerpt, detail.excerptChars),
+    ),
+    factsSection(
+      [
+        ...describeKnown(paper),
+        cutText(describeMatches(matches), detail.noteChars),
+        saved ? 'saved' : '',
+      ],
+      { paperId: paper.id, saved },
+    ),
+  ];
+}
+
+/** What to do when nothing was found. */
+function renderAdvice({ list, filters }: ResultsReply): KnownBlock[] {
+  const advice =
+    list === 'saved'
+      ? ['Open the ⋯ menu beside any paper and choose “Save”: it is kept here, for you only.']
+      : [
+          ...(filters === '' ? [] : ['Take the filters away, or widen them.']),
+          'Use fewer words, or more general ones.',
+          'See what can be searched for with /papers help, or start from this:',
+        ];
+  return richText(...bulletList(advice.flatMap((line) => paragraph(...textRun(line)))));
+}
+
+function buildButtons(reply: ResultsReply): Button[] {
+  const { list, items, setId, page, missingFields } = reply;
+  const buttons: Button[] = [];
+  if (reply.nextPage !== undefined) {
+    const value = encodeListPage({ setId, page: reply.nextPage });
+    buttons.push(button(ACTION_IDS.more, { label: labelMore(reply), value }));
+  }
+  if (list !== 'saved' && items.length > 0) {
+    const value = encodeListPage({ setId, page });
+    buttons.push(button(ACTION_IDS.share, { label: 'Share to channel', value }));
+  }
+  for (const [index, { filter, withoutIt }] of missingFields.slice(0, MAX_NOTES).entries()) {
+    const value = encodeText(withoutIt);
+    if (value === undefined) continue;
+    const label = `Search without ${quoteLine(filter, 40)}`;
+    buttons.push(button(ACTION_IDS.runSearch, { label, value, number: index + 1 }));
+  }
+  const isDeadEnd = items.length === 0 && !buttons.some(isSearch);
+  return isDeadEnd ? searchButtons(EXAMPLES.slice(0, 1)) : buttons;
+}
+
+function isSearch(candidate: Button): boolean {
+  return candidate.action_id?.startsWith(ACTION_IDS.runSearch) ?? false;
+}
+
+/** `More (6–10 of 42)`. */
+function labelMore({ firstRank, items, total }: ResultsReply): string {
+  const from = firstRank + items.length;
+  const to = Math.min(total, from + Math.max(1, items.length) - 1);
+  const range = from >= to ? formatCount(from) : `${formatCount(from)}–${formatCount(to)}`;
+  return `More (${range} of ${formatCount(total)})`;
+}

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  encodeListPage,
+  encodePaperChoice,
+  encodeText,
+  parseDetailsSubmission,
+  parseListPage,
+  parsePaperChoice,
+} from '../../src/blocks/actions.ts';
+import type { PaperAction } from '../../src/requests/replies.ts';
+import { anyPaper } from '../helpers/papers.ts';
+
+const anyAction = fc.constantFrom<PaperAction[]>('details', 'similar', 'bibtex', 'save', 'unsave');
+
+describe('a list page', () => {
+  it('comes back as it was sent', () => {
+    const anySetId = fc.string({ minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(anySetId, fc.nat({ max: 9999 }), (setId, page) => {
+        expect(parseListPage(encodeListPage({ setId, page }))).toEqual({ setId, page });
+      }),
+    );
+  });
+
+  it.each(['', 'abc', '1:', ':abc', '-1:abc', '1.5:abc', 'one:abc', '99999999:abc'])(
+    'is not read from %j',
+    (value) => {
+      expect(parseListPage(value)).toBeUndefined();
+    },
+  );
+});
+
+describe('a paper choice', () => {
+  it('comes back as it was sent, in at most 75 characters', () => {
+    fc.assert(
+      fc.property(anyAction, anyPaper, (action, { id: paperId }) => {
+        const value = encodePaperChoice({ action, paperId });
+        expect(value.length).toBeLessThanOrEqual(75);
+        expect(parsePaperChoice(value)).toEqual({ action, paperId });
+      }),
+    );
+  });
+
+  it.each([
+    '',
+    'save',
+    'save ',
+    'save arxiv:1',
+    'steal arxiv:2503.02130',
+    'save arxiv:2503.02130 twice',
+    'save title:0123456789ABCDEF',
+    'constructor arxiv:2503.02130',
+  ])('is not read from %j', (value) => {
+    expect(parsePaperChoice(value)).toBeUndefined();
+  });
+});
+
+describe('encodeText', () => {
+  it.each([
+    [' retrieval ', 'retrieval'],
+    ['', undefined],
+    ['\u200B', undefined],
+    ['x'.repeat(2000), 'x'.repeat(2000)],
+    ['x'.repeat(2001), undefined],
+  ])('carries %j as %j', (text, value) => {
+    expect(encodeText(text)).toBe(value);
+  });
+});
+
+describe('parseDetailsSubmission', () => {
+  const view = (metadata: string, picked: string | null) => ({
+    private_metadata: metadata,
+    state: { values: { share: { conversation: { selected_conversation: picked } } } },
+  });
+
+  it('reads the paper and the conversation', () => {
+    expect(parseDetailsSubmission(view('arxiv:2503.02130', 'C1'))).toEqual({
+      paperId: 'arxiv:2503.02130',
+      channelId: 'C1',
+    });
+  });
+
+  it.each([
+    view('nonsense', 'C1'),
+    view('arxiv:2503.02130', null),
+    view('arxiv:2503.02130', ''),
+    { private_metadata: 'arxiv:2503.02130', state: { values: {} } },
+  ])('is undefined for %j', (submitted) => {
+    expect(parseDetailsSubmission(submitted)).toBeUndefined();
+  });
+});

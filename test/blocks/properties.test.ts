@@ -1,0 +1,127 @@
+/** What holds for every message and view, whatever papers and people wrote. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { renderDetails } from '../../src/blocks/details-modal.ts';
+import { renderDigestEntry, renderDigestParent } from '../../src/blocks/digest.ts';
+import { renderHome } from '../../src/blocks/home.ts';
+import { checkMessage, checkView } from '../../src/blocks/limits.ts';
+import { renderReply } from '../../src/blocks/render-reply.ts';
+import { renderTwin } from '../../src/blocks/twin.ts';
+import type { MessageReply } from '../../src/requests/replies.ts';
+import { findForeignMrkdwn } from '../helpers/foreign-mrkdwn.ts';
+import {
+  anyPaper,
+  digestEntry,
+  HOSTILE_TEXTS,
+  paper,
+  resultItem,
+  resultsReply,
+} from '../helpers/papers.ts';
+import { anyDigest, anyEntry, anyHome, anyReply } from '../helpers/replies.ts';
+
+/** Every string anywhere in `value`. */
+function collectStrings(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(collectStrings);
+}
+
+function expectSafe(message: { readonly text: string }, source: unknown): void {
+  expect(checkMessage(message)).toEqual([]);
+  expect(findForeignMrkdwn(message, collectStrings(source))).toEqual([]);
+  expect(message.text.length).toBeLessThanOrEqual(4000);
+  expect(message.text).not.toBe('');
+  expect(JSON.stringify(message)).not.toMatch(/[\u202A-\u202E\u200B\uFEFF]|\\ud[89a-f]/);
+}
+
+describe('every reply', () => {
+  it('keeps to Slack’s limits, with nobody’s text as markup', () => {
+    fc.assert(
+      fc.property(anyReply, (reply) => expectSafe(renderReply(reply), reply)),
+      { numRuns: 250 },
+    );
+  });
+
+  it('keeps to them for digests', () => {
+    fc.assert(
+      fc.property(anyDigest, anyEntry, (digest, entry) => {
+        expectSafe(renderDigestParent(digest), digest);
+        expectSafe(renderDigestEntry(entry), entry);
+      }),
+    );
+  });
+
+  it('keeps to them for the details modal and App Home', () => {
+    fc.assert(
+      fc.property(anyPaper, anyHome, fc.boolean(), (each, home, saved) => {
+        const details = renderDetails({ kind: 'details', paper: each, saved });
+        const view = renderHome(home);
+        expect(checkView(details)).toEqual([]);
+        expect(checkView(view)).toEqual([]);
+        expect(findForeignMrkdwn([details, view], collectStrings([each, home]))).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('hostile text', () => {
+  const replies = (text: string): MessageReply[] => {
+    const hostile = paper({ id: 'title:0123456789abcdef', title: text, abstract: text });
+    const excerpt = { text, cutStart: true, cutEnd: true, marks: [{ start: 0, end: 2 }] };
+    const item = resultItem({
+      paper: hostile,
+      excerpt,
+      matches: [{ field: 'title', words: [text] }],
+    });
+    const entry = digestEntry({ paper: hostile, sentence: text, reason: text });
+    return [
+      resultsReply({
+        subject: text,
+        filters: text,
+        items: [item, item, item, item, item],
+        corrections: [{ typed: text, used: text }],
+        missingFields: [{ filter: text, missing: 3, withoutIt: text }],
+        problems: [{ text, offset: 0, hint: text }],
+      }),
+      resultsReply({ subject: text, items: [], total: 0 }),
+      {
+        kind: 'answer',
+        question: text,
+        outcome: 'closest',
+        quotes: [{ paper: hostile, text }],
+        papers: [hostile, paper()],
+        confidence: 0.5,
+        corpusSize: 724,
+      },
+      { kind: 'bibtex', title: text, entry: text },
+      {
+        kind: 'today',
+        digest: { day: '2026-11-21', zone: 'UTC', entries: [entry, entry], remaining: 3 },
+      },
+      { kind: 'shared', sharedBy: 'U1', items: [item], alreadyShared: 0 },
+    ];
+  };
+
+  it.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 40), text]))('is harmless: %j', (_, text) => {
+    for (const reply of replies(text)) expectSafe(renderReply(reply), reply);
+  });
+});
+
+describe('the twin', () => {
+  it('contains the title of each paper on the page', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.stringMatching(/^[A-Z][A-Za-z0-9-]{1,12}( [a-z]{1,9}){0,5}$/), {
+          minLength: 1,
+          maxLength: 5,
+        }),
+        (titles) => {
+          const items = titles.map((title) => resultItem({ paper: paper({ title }) }));
+          const twin = renderTwin(renderReply(resultsReply({ items })).blocks);
+          for (const title of titles) expect(twin).toContain(title);
+        },
+      ),
+    );
+  });
+});

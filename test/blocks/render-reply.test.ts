@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { renderReply } from '../../src/blocks/render-reply.ts';
+import { renderTwin } from '../../src/blocks/twin.ts';
+import type { MessageReply, StatusReply } from '../../src/requests/replies.ts';
+import { paper } from '../helpers/papers.ts';
+
+const twin = (reply: MessageReply) => renderTwin(renderReply(reply).blocks);
+
+const status: StatusReply = {
+  kind: 'status',
+  version: '0.1.0',
+  corpus: {
+    papers: 724,
+    dated: 63,
+    withCode: 88,
+    from: '2015-06-09',
+    to: '2025-10-20',
+    listedTo: '2025-10-31',
+  },
+  digest: undefined,
+  startedMs: Date.UTC(2026, 10, 21, 8, 30),
+};
+
+describe('help', () => {
+  const said = twin({ kind: 'help', examples: ['diffusion', 'x'], corpusSize: 724 });
+
+  it.each(['search', 'similar', 'show', 'today', 'saved', 'status', 'help'])(
+    'names the subcommand %s',
+    (name) => {
+      expect(said).toContain(`/papers ${name}`);
+    },
+  );
+
+  it('names the filters, the other ways to ask, the corpus’s size and what stays here', () => {
+    for (const filter of ['year:', 'after:', 'before:', 'has:code', 'title:', '-word']) {
+      expect(said).toContain(filter);
+    }
+    expect(said).toContain('Mention me');
+    expect(said).toContain('724 papers');
+    expect(said).toContain('nothing is sent outside');
+  });
+
+  it('runs its examples from buttons', () => {
+    const { blocks } = renderReply({ kind: 'help', examples: ['diffusion', 'x'], corpusSize: 1 });
+    expect(blocks.find((block) => block.type === 'actions')?.elements).toMatchObject([
+      { action_id: 'run_search:1', value: 'diffusion' },
+      { action_id: 'run_search:2', value: 'x' },
+    ]);
+  });
+});
+
+describe('hello', () => {
+  it('says what to do next', () => {
+    const said = twin({ kind: 'hello', examples: ['diffusion'], corpusSize: 724 });
+    expect(said).toContain('/papers help');
+    expect(said).toContain('[diffusion]');
+  });
+});
+
+describe('a notice', () => {
+  it('is what it says, escaped only in the notification text', () => {
+    const { text, blocks } = renderReply({ kind: 'notice', text: 'a < b & c' });
+    expect(text).toBe('a &lt; b &amp; c');
+    expect(renderTwin(blocks)).toBe('a < b & c');
+  });
+});
+
+describe('BibTeX', () => {
+  it('keeps the entry as it is, to be copied', () => {
+    const entry = '@misc{hero2025,\n  title = {{Hero}},\n}\n';
+    const { blocks } = renderReply({ kind: 'bibtex', title: 'Hero', entry });
+    expect(blocks[0]).toMatchObject({
+      elements: [{}, { type: 'rich_text_preformatted', elements: [{ text: entry }] }],
+    });
+  });
+});
+
+describe('status', () => {
+  it('says that there is no digest channel', () => {
+    const said = twin(status);
+    expect(said).toContain('Paperboy 0.1.0');
+    expect(said).toContain('724 papers');
+    expect(said).toContain('No digest channel is configured');
+    expect(said).toContain('Running since 2026-11-21 08:30 UTC');
+  });
+
+  it('says where and when the digest comes', () => {
+    const digest = {
+      channelId: 'C1',
+      zone: 'Europe/Berlin',
+      time: '09:00',
+      nextDueMs: Date.UTC(2026, 10, 23, 8),
+      lastDay: '2026-11-20',
+    };
+    expect(twin({ ...status, digest })).toContain(
+      'Digest in #C1 at 09:00 (Europe/Berlin), next 2026-11-23 08:00 UTC, last sent Friday 20 November 2026',
+    );
+    expect(twin({ ...status, digest: { ...digest, lastDay: undefined } })).toContain(
+      'none sent yet',
+    );
+  });
+});
+
+describe('shared papers', () => {
+  it('say who shared them, with a menu each', () => {
+    const reply: MessageReply = {
+      kind: 'shared',
+      sharedBy: 'U0ALICE',
+      items: [{ paper: paper(), excerpt: undefined }],
+      alreadyShared: 2,
+    };
+    expect(twin(reply)).toBe(
+      [
+        '1 paper, shared by @U0ALICE',
+        'Retrieval augmented generation',
+        'date and authors not known [⋯ Details | Similar papers | BibTeX | Save]',
+        '2 papers of the list had been shared here before',
+      ].join('\n'),
+    );
+    expect(JSON.stringify(renderReply(reply))).toContain('{"type":"user","user_id":"U0ALICE"}');
+  });
+});

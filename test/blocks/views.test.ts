@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { renderDetails } from '../../src/blocks/details-modal.ts';
+import { renderHome } from '../../src/blocks/home.ts';
+import { renderTwin } from '../../src/blocks/twin.ts';
+import type { HomeReply } from '../../src/requests/replies.ts';
+import { paper } from '../helpers/papers.ts';
+
+describe('renderDetails', () => {
+  it('shows the paper in full, and what is not known of it', () => {
+    const view = renderDetails({
+      kind: 'details',
+      saved: true,
+      paper: paper({
+        publishedOn: '2025-03-03',
+        authorCount: 4,
+        damaged: [{ start: 0, end: 5 }],
+        truncated: true,
+        links: [{ url: 'https://github.com/a/b', kind: 'code' }],
+        listings: [
+          { page: '001', place: 3, day: '2025-03-12' },
+          { page: '002', place: 7 },
+        ],
+      }),
+    });
+    expect(view).toMatchObject({
+      callback_id: 'paper_details',
+      private_metadata: 'arxiv:2503.02130',
+      title: { text: 'Paper' },
+      submit: { text: 'Share' },
+      close: { text: 'Close' },
+    });
+    expect(renderTwin(view.blocks)).toBe(
+      [
+        'Retrieval augmented generation',
+        'arXiv 2503.02130 · 3 March 2025 · 4 authors · code · saved by you',
+        'We retrieve passages. Then we generate from them.',
+        '',
+        'The source’s formatting lost symbols in one sentence. The source ends in the middle of this abstract. Author names are not known here.',
+        '• Code: https://github.com/a/b',
+        'Listed on 001 (place 3, 12 March 2025); 002 (place 7).',
+        'Share to: [Pick a conversation]',
+      ].join('\n'),
+    );
+  });
+
+  it('splits a long abstract without losing any of it', () => {
+    const abstract = `${'All of it matters. '.repeat(390)}The end.`;
+    const view = renderDetails({ kind: 'details', saved: false, paper: paper({ abstract }) });
+    expect(renderTwin(view.blocks)).toContain(abstract);
+  });
+
+  it('says when the source has no abstract', () => {
+    const view = renderDetails({ kind: 'details', saved: false, paper: paper({ abstract: '' }) });
+    expect(renderTwin(view.blocks)).toContain('The source has no abstract.');
+  });
+
+  it('asks where to share to, with a response URL for where the bot is not', () => {
+    const view = renderDetails({ kind: 'details', saved: false, paper: paper() });
+    expect(view.blocks.at(-1)).toMatchObject({
+      type: 'input',
+      block_id: 'share',
+      element: {
+        type: 'conversations_select',
+        action_id: 'conversation',
+        default_to_current_conversation: true,
+        response_url_enabled: true,
+      },
+    });
+  });
+});
+
+describe('renderHome', () => {
+  const home = (known: Partial<HomeReply> = {}) =>
+    renderTwin(
+      renderHome({
+        kind: 'home',
+        corpus: {
+          papers: 724,
+          dated: 63,
+          withCode: 88,
+          from: '2015-06-09',
+          to: '2025-10-20',
+          listedTo: '2025-10-31',
+        },
+        saved: [paper()],
+        savedTotal: 11,
+        searches: ['diffusion', 'retrieval year:2023'],
+        examples: ['chain of thought'],
+        ...known,
+      }).blocks,
+    );
+
+  it('shows saved papers, last searches, examples and the corpus', () => {
+    const said = home();
+    expect(said).toContain('Retrieval augmented generation');
+    expect(said).toContain('Remove from saved');
+    expect(said).toContain('10 papers more: see /papers saved.');
+    expect(said).toContain('[diffusion] [retrieval year:2023]');
+    expect(said).toContain('[chain of thought]');
+    expect(said).toContain(
+      '724 papers from listings up to 2025-10-31, 63 with a date (2015-06-09 to 2025-10-20), 88 with code',
+    );
+  });
+
+  it('says how to begin when there is nothing yet', () => {
+    const said = home({ saved: [], savedTotal: 0, searches: [] });
+    expect(said).toContain('None yet. Open the ⋯ menu beside any paper and choose “Save”.');
+    expect(said).toContain('None yet. Type /papers and a few words anywhere.');
+  });
+});
