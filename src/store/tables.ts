@@ -1,0 +1,51 @@
+/**
+ * The tables as the queries see them. `migrations.ts` creates them and is the authority on keys
+ * and constraints; a column changes in both files at once.
+ *
+ * Instants are epoch ms. `team_id` leads every key, so a query without a team finds no index.
+ */
+import type { PaperId } from '../model/paper.ts';
+import type { ListKind } from '../requests/ports.ts';
+import type { SignalKind } from '../trending/trending.ts';
+
+type OfPerson = { team_id: string; user_id: string };
+type OfDay = { team_id: string; channel_id: string; day: string };
+
+export type Tables = {
+  /** `paper_ids`: JSON list, best first; null once the list expired and was purged. */
+  result_sets: OfPerson & {
+    id: string;
+    kind: ListKind;
+    subject: string;
+    paper_ids: string | null;
+    expires_ms: number;
+  };
+  saves: OfPerson & { paper_id: PaperId; saved_ms: number };
+  searches: OfPerson & { query: string; searched_ms: number };
+  shares: OfPerson & { channel_id: string; paper_id: PaperId; shared_ms: number };
+  signals: OfPerson & { paper_id: PaperId; kind: SignalKind; at_ms: number };
+  deliveries: { team_id: string; key: string; first_ms: number };
+  digests: OfDay & { begun_ms: number };
+  /** Both what a digest chose, in order of `place`, and what its destination was ever shown. */
+  digest_papers: OfDay & { paper_id: PaperId; place: number };
+  /** `ts` stands exactly when `sent`, `error` exactly when `refused`. */
+  digest_posts: OfDay & {
+    part: string;
+    state: 'claimed' | 'unknown' | 'sent' | 'refused';
+    ts: string | null;
+    error: string | null;
+  };
+};
+
+/** Every table, in the order `check` counts them; a missing one does not compile. */
+export const TABLE_NAMES = Object.keys({
+  result_sets: 0,
+  saves: 0,
+  searches: 0,
+  shares: 0,
+  signals: 0,
+  deliveries: 0,
+  digests: 0,
+  digest_papers: 0,
+  digest_posts: 0,
+} satisfies Record<keyof Tables, 0>) as readonly (keyof Tables)[]; // exactly the keys above

@@ -1,0 +1,20 @@
+/**
+ * A second Paperboy, run as `child.ts hold FILE` (opens the store and keeps it) or
+ * `child.ts write FILE` (begins digests and claims posts without end). Prints one line for each
+ * thing that is done, only once it is done.
+ */
+import { openStore } from '../../src/store/store.ts';
+
+const [mode, file = ''] = process.argv.slice(2);
+const store = await openStore({ file });
+process.stdout.write('open\n');
+process.stdin.resume();
+
+for (let count = 0; mode === 'write'; count += 1) {
+  const destination = { teamId: 'T1', channelId: `C${count}` };
+  const day = '2025-11-03';
+  await store.digestLog.begin(destination, day, ['arxiv:2503.02130', 'arxiv:2503.02131'], 1);
+  await store.digestLog.claimPost(destination, day, 'parent');
+  // The kill lands anywhere, also where the next write is half done.
+  await new Promise((done) => process.stdout.write(`${destination.channelId}\n`, done));
+}
