@@ -1,0 +1,129 @@
+/** One person presses a button or picks from a menu: what the app gets, and what Slack needs for it. */
+import { type Choice, findElements, type PlacedElement, toElementValue } from './block-kit.ts';
+import { type AppReply, buildEnvelope, type Stage, toPlace, toReply } from './interactions.ts';
+import { type Json, type Message, toWireMessage, type User } from './state.ts';
+import { buildInitialValues, type StateValues, toWireView, type View, withValue } from './views.ts';
+
+/** Where the element is: on a message, on the modal on top, or on the Home tab. */
+export type Surface = Message | 'modal' | 'home';
+
+export type Target = {
+  readonly actionId: string;
+  /** Only needed where several elements share an action_id. */
+  readonly blockId?: string;
+  /** A button's value, to tell buttons apart; in a menu or an input, what is chosen or typed. */
+  readonly value?: Choice;
+};
+
+/** Throws when the element is not there to be clicked: Slack's client would not show it. */
+export async function click(
+  stage: Stage,
+  user: User,
+  surface: Surface,
+  target: Target,
+): Promise<AppReply> {
+  const place =
+    typeof surface === 'string' ? viewOf(stage, user, surface) : messageOf(stage, user, surface);
+  const placed = findTarget(place.blocks, target);
+  if (placed.element['type'] === 'overflow' && target.value === undefined) {
+    throw new Error(`the menu ${target.actionId} opens; name the value to choose from it`);
+  }
+  const chosen = toElementValue(placed.element, target.value) ?? {};
+  const { type, text, value, url } = placed.element;
+  const action = {
+    type,
+    block_id: placed.blockId,
+    action_id: placed.actionId,
+    action_ts: stage.state.nextTs(),
+    ...(text !== undefined && { text }),
+    ...(value !== undefined && { value }),
+    ...(url !== undefined && { url }),
+    ...chosen,
+  };
+  const values = withValue(buildInitialValues(place.blocks, place.channelId), placed, chosen);
+  const trigger = { viewId: place.view?.id, channelId: place.channelId };
+  const ack = await stage.delivery.sendInteraction({
+    kind: 'interactive',
+    type: 'block_actions',
+    scope: undefined,
+    body: {
+      ...buildEnvelope('block_actions', user),
+      ...place.payload(values),
+      trigger_id: stage.triggers.issue(user.id, trigger),
+      actions: [action],
+    },
+  });
+  return toReply(ack, 'This action');
+}
+
+type ClickPlace = {
+  readonly blocks: readonly Json[];
+  readonly channelId: string | undefined;
+  readonly view: View | undefined;
+  readonly payload: (values: StateValues) => Json;
+};
+
+function viewOf(stage: Stage, user: User, surface: 'modal' | 'home'): ClickPlace {
+  const view = surface === 'modal' ? stage.views.topModal(user.id) : stage.views.home(user.id);
+  if (view === undefined) throw new Error(`${user.name} has no ${surface} open`);
+  return {
+    blocks: view.blocks,
+    channelId: view.channelId,
+    view,
+    payload: (values) => ({
+      container: { type: 'view', view_id: view.id },
+      view: toWireView(view, values),
+    }),
+  };
+}
+
+function messageOf(stage: Stage, user: User, shown: Message): ClickPlace {
+  const { state, responseUrls } = stage;
+  const { channelId, ts } = shown;
+  const message = state.findMessage(channelId, ts);
+  const channel = state.channels.get(channelId);
+  if (message === undefined || channel === undefined || !canSee(user, message, channel.members)) {
+    throw new Error(`${user.name} does not see the message ${ts} in ${channelId}`);
+  }
+  const isEphemeral = message.ephemeralFor !== undefined;
+  return {
+    blocks: message.blocks,
+    channelId,
+    view: undefined,
+    payload: (values) => ({
+      container: {
+        type: 'message',
+        message_ts: ts,
+        channel_id: channelId,
+        is_ephemeral: isEphemeral,
+        ...(message.threadTs !== undefined && { thread_ts: message.threadTs }),
+      },
+      channel: toPlace(channel),
+      // Slack keeps no copy of an ephemeral message, so its payload carries none.
+      ...(!isEphemeral && { message: toWireMessage(message) }),
+      state: { values },
+      response_url: responseUrls.issue({ userId: user.id, channelId, originalTs: ts }),
+    }),
+  };
+}
+
+function canSee(user: User, message: Message, members: ReadonlySet<string>): boolean {
+  return message.ephemeralFor === undefined
+    ? members.has(user.id)
+    : message.ephemeralFor === user.id;
+}
+
+function findTarget(blocks: readonly Json[], target: Target): PlacedElement {
+  const elements = findElements(blocks);
+  const found = elements.find(({ actionId, blockId, element }) => {
+    if (actionId !== target.actionId) return false;
+    if (target.blockId !== undefined && blockId !== target.blockId) return false;
+    const isButton = element['type'] === 'button';
+    return !isButton || target.value === undefined || element['value'] === target.value;
+  });
+  if (found === undefined) {
+    const offered = elements.map(({ actionId }) => actionId).join(', ') || 'none';
+    throw new Error(`no element ${JSON.stringify(target)}; there are: ${offered}`);
+  }
+  return found;
+}

@@ -1,0 +1,163 @@
+/**
+ * A Slack workspace on loopback: people on one side, an app on the other, and Slack's protocols
+ * between them. It knows nothing of the app but its tokens, scopes and subscriptions.
+ *
+ *     const workspace = await startWorkspace({ clock, scopes, events, botToken, … });
+ *     // start the app with slackApiUrl = workspace.apiUrl, then, for signed HTTP:
+ *     await workspace.connectHttp('http://127.0.0.1:3000/slack/events');
+ *     await workspace.as('U0ADA').command('C0GENERAL', '/papers', 'graphs');
+ *     await workspace.until(() => workspace.messages('C0GENERAL', { as: 'U0ADA' })[0]);
+ *
+ * Not modelled: files, reactions, group messages, Slack Connect, rate limits by themselves.
+ */
+import type { Clock } from '../model/clock.ts';
+import { createActivity } from './activity.ts';
+import { createChatMethods } from './chat-methods.ts';
+import { createConversationMethods } from './conversation-methods.ts';
+import { createDelivery, type Transport } from './delivery.ts';
+import { Events } from './events.ts';
+import { createFaults } from './faults.ts';
+import type { Stage } from './interactions.ts';
+import { Person } from './people.ts';
+import { createPosting, type ValidateBlocks } from './posting.ts';
+import { createResponseUrls } from './response-urls.ts';
+import { DEFAULT_SEED, type WorkspaceSeed } from './seed.ts';
+import { startServer } from './server.ts';
+import { createSignedHttp, verifyUrl } from './signed-http.ts';
+import { SocketMode } from './socket-mode.ts';
+import { type Channel, type Message, State, type User } from './state.ts';
+import { createTriggers } from './triggers.ts';
+import { createViewMethods } from './view-methods.ts';
+import { type View, Views } from './views.ts';
+import { createWebApi } from './web-api.ts';
+
+export type WorkspaceOptions = {
+  readonly clock: Clock;
+  /** Default: DEFAULT_SEED. */
+  readonly seed?: WorkspaceSeed;
+  /** What the bot token was granted. */
+  readonly scopes: readonly string[];
+  /** Bot events subscribed to, by subscription name (`message.im`). */
+  readonly events: readonly string[];
+  readonly botToken: string;
+  readonly appToken: string;
+  readonly signingSecret: string;
+  /** Block Kit's limits; one line a fault. Default: only what the server itself checks. */
+  readonly validateBlocks?: ValidateBlocks;
+};
+
+export type MessageFilter = {
+  /** Only this thread: its parent and its replies. */
+  readonly threadTs?: string;
+  /** The person looking, who also sees their ephemeral messages. */
+  readonly as?: string;
+};
+
+export type Workspace = Awaited<ReturnType<typeof startWorkspace>>;
+
+export async function startWorkspace(options: WorkspaceOptions) {
+  const parts = assemble(options);
+  const { state, views, activity, faults, delivery, socketMode, stage } = parts;
+  const server = await startServer({ ...parts, clock: options.clock });
+  parts.address.url = server.url;
+
+  return {
+    url: server.url,
+    /** For `slackApiUrl`; ends in a slash. */
+    apiUrl: `${server.url}/api/`,
+    /** Delivers to this Request URL from now on; rejects when it fails url_verification. */
+    async connectHttp(requestUrl: string): Promise<void> {
+      await verifyUrl(requestUrl, options.signingSecret);
+      parts.address.transport = createSignedHttp(requestUrl, options.signingSecret);
+    },
+    /** Open Socket Mode connections; until `connectHttp` everything travels over them. */
+    connectionCount: () => socketMode.connectionCount(),
+    as: (userId: string): Person => new Person(stage, userId),
+    /** Oldest first, threads included; ephemeral ones only for the person looking. */
+    messages: (channelId: string, { threadTs, as }: MessageFilter = {}): readonly Message[] =>
+      state
+        .messagesOf(channelId)
+        .filter(({ ephemeralFor }) => ephemeralFor === undefined || ephemeralFor === as)
+        .filter(
+          (message) =>
+            threadTs === undefined || message.ts === threadTs || message.threadTs === threadTs,
+        ),
+    /** The modal on top of a person's screen. */
+    modal: (userId: string): View | undefined => views.topModal(userId),
+    home: (userId: string): View | undefined => views.home(userId),
+    channels: (): readonly Channel[] => [...state.channels.values()],
+    users: (): readonly User[] => [...state.users.values()],
+    calls: activity.calls,
+    deliveries: activity.deliveries,
+    faults: {
+      ...faults,
+      dropSocket: () => socketMode.drop(),
+      refreshSocket: () => socketMode.refresh(),
+    },
+    until: activity.until,
+    settled: activity.settled,
+    async stop(): Promise<void> {
+      delivery.stop();
+      await socketMode.stop();
+      await server.stop();
+    },
+  };
+}
+
+function assemble(options: WorkspaceOptions) {
+  const { clock, seed = DEFAULT_SEED, validateBlocks = () => [] } = options;
+  const activity = createActivity();
+  const { changed } = activity;
+  const state = new State(clock, seed, changed);
+  const faults = createFaults();
+  const socketMode = new SocketMode(state, changed);
+  // Both are known only later: the port after listening, the Request URL when the app is up.
+  const address = { url: '', transport: socketMode as Transport };
+  const baseUrl = () => address.url;
+  const transport = () => address.transport;
+  const delivery = createDelivery({ clock, activity, faults, transport });
+  const events = new Events({
+    clock,
+    state,
+    scopes: options.scopes,
+    subscriptions: options.events,
+    send: delivery.sendEvent,
+  });
+  const posting = createPosting(state, events, validateBlocks);
+  const triggers = createTriggers(clock, state, faults);
+  const views = new Views(state, validateBlocks, changed);
+  const responseUrls = createResponseUrls({ clock, state, faults, posting, baseUrl });
+  const methods = {
+    ...createConversationMethods(state, baseUrl),
+    ...createChatMethods(state, posting),
+    ...createViewMethods(state, views, triggers),
+    'apps.connections.open': () => ({
+      ok: true as const,
+      url: `${baseUrl().replace('http', 'ws')}${socketMode.issuePath()}`,
+    }),
+  };
+  const { scopes, botToken, appToken } = options;
+  const webApi = createWebApi({
+    clock,
+    state,
+    activity,
+    faults,
+    scopes,
+    botToken,
+    appToken,
+    methods,
+  });
+  const stage: Stage = { state, views, triggers, posting, events, responseUrls, delivery };
+  return {
+    state,
+    views,
+    activity,
+    faults,
+    delivery,
+    socketMode,
+    webApi,
+    responseUrls,
+    stage,
+    address,
+  };
+}
