@@ -1,0 +1,31 @@
+/**
+ * What every listener works with, and the words for who is asking and where.
+ */
+import type { Logger } from 'pino';
+import type { Person } from '../model/actor.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Asker, Library } from '../requests/library.ts';
+import type { Deliveries } from '../requests/ports.ts';
+import type { StatusReply, TodayReply } from '../requests/replies.ts';
+import type { InFlight } from './in-flight.ts';
+import type { PressGuard } from './press-guard.ts';
+
+export type Desk = {
+  /** The workspace this token belongs to; the key of every stored row. */
+  readonly teamId: string;
+  readonly botUserId: string;
+  readonly library: Library;
+  readonly deliveries: Deliveries;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly inFlight: InFlight;
+  readonly presses: PressGuard;
+  /** What trends today in the configured time zone. */
+  readonly summarizeToday: () => Promise<TodayReply>;
+  readonly buildStatus: () => Promise<StatusReply>;
+};
+
+export function buildAsker(desk: Desk, userId: string): Asker {
+  const person: Person = { teamId: desk.teamId, userId };
+  return { person, nowMs: desk.clock.nowMs() };
+}

@@ -1,0 +1,75 @@
+/**
+ * The one table of what Paperboy listens to. The manifest is checked against it, so that nothing
+ * is handled that Slack would not send, and nothing is asked for that is not handled.
+ */
+import type { App, BlockAction, MessageShortcut, ViewSubmitAction } from '@slack/bolt';
+import { ACTION_IDS, DETAILS_CALLBACK_ID } from '../blocks/actions.ts';
+import type { Desk } from './desk.ts';
+import { handleCommand } from './handle-command.ts';
+import { handleHomeOpened, handleJoined, handleMention, handleMessage } from './handle-events.ts';
+import { handlePress } from './handle-press.ts';
+import { handleShareSubmit } from './handle-share-submit.ts';
+import { handleRelatedShortcut } from './handle-shortcut.ts';
+import {
+  choosePaperAction,
+  listAnswerPapers,
+  type Press,
+  runSearch,
+  sharePage,
+  turnPage,
+} from './presses.ts';
+
+type Attach = (app: App, desk: Desk) => void;
+
+/** Slash commands, message shortcuts and events by their names in the manifest. */
+export const LISTENERS: Readonly<
+  Record<'commands' | 'shortcuts' | 'events', Readonly<Record<string, Attach>>>
+> = {
+  commands: {
+    '/papers': (app, desk) => app.command('/papers', (args) => handleCommand(desk, args)),
+  },
+  shortcuts: {
+    related_papers: (app, desk) =>
+      app.shortcut<MessageShortcut>(
+        { type: 'message_action', callback_id: 'related_papers' },
+        (args) => handleRelatedShortcut(desk, args),
+      ),
+  },
+  events: {
+    app_home_opened: (app, desk) =>
+      app.event('app_home_opened', (args) => handleHomeOpened(desk, args)),
+    app_mention: (app, desk) => app.event('app_mention', (args) => handleMention(desk, args)),
+    member_joined_channel: (app, desk) =>
+      app.event('member_joined_channel', (args) => handleJoined(desk, args)),
+    'message.im': (app, desk) => app.event('message', (args) => handleMessage(desk, args)),
+  },
+};
+
+/** Every kind of button and menu a message of ours can carry. */
+const PRESSES: Readonly<Record<keyof typeof ACTION_IDS, (press: Press) => Promise<void>>> = {
+  more: turnPage,
+  share: sharePage,
+  runSearch,
+  answerPapers: listAnswerPapers,
+  paperMenu: choosePaperAction,
+  paperButton: choosePaperAction,
+};
+
+export function registerListeners(app: App, desk: Desk): void {
+  // From before the acknowledgement to after the answer, so that a shutdown waits for all of it.
+  app.use(({ next }) => desk.inFlight.track(next()));
+  const { commands, shortcuts, events } = LISTENERS;
+  for (const attach of Object.values({ ...commands, ...shortcuts, ...events })) attach(app, desk);
+
+  for (const name of Object.keys(PRESSES) as (keyof typeof PRESSES)[]) {
+    // Buttons of one kind in one block are numbered: `run_search:2`.
+    const actionId = new RegExp(`^${ACTION_IDS[name]}(?::\\d+)?$`);
+    app.action<BlockAction>({ type: 'block_actions', action_id: actionId }, (args) =>
+      handlePress(desk, PRESSES[name], args),
+    );
+  }
+  app.view<ViewSubmitAction>(
+    { type: 'view_submission', callback_id: DETAILS_CALLBACK_ID },
+    (args) => handleShareSubmit(desk, args),
+  );
+}

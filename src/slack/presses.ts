@@ -1,0 +1,126 @@
+/** What each button and menu entry does. `handle-press.ts` has acknowledged it by then. */
+import type { RespondFn } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import { parseListPage, parsePaperChoice } from '../blocks/actions.ts';
+import { renderNotice } from '../blocks/notice.ts';
+import { renderReply } from '../blocks/render-reply.ts';
+import type { PaperId } from '../model/paper.ts';
+import type { Asker } from '../requests/library.ts';
+import { listRelated, listSimilar, loadPage, searchPapers, showPage } from '../requests/lists.ts';
+import { citePaper, GONE_PAPER, savePaper, unsavePaper } from '../requests/paper.ts';
+import type { MessageReply, PaperAction } from '../requests/replies.ts';
+import { claimShare } from '../requests/share.ts';
+import type { Desk } from './desk.ts';
+import { openDetails } from './open-details.ts';
+import { publishHome } from './publish-home.ts';
+import { ALREADY_SHARED, postShare } from './share.ts';
+import type { Tell } from './tell.ts';
+
+export type Press = {
+  readonly desk: Desk;
+  readonly client: WebClient;
+  readonly asker: Asker;
+  readonly tell: Tell;
+  /** What the button or the chosen entry carries; anybody could have made it up. */
+  readonly value: string;
+  readonly triggerId: string;
+  /** Undefined in App Home. */
+  readonly channelId: string | undefined;
+  readonly respond: RespondFn | undefined;
+  /** Lets the same press count at once: this one came to nothing. */
+  readonly forget: () => void;
+};
+
+const PRESS_AGAIN = 'Slack’s time for opening a window ran out. Please press again.';
+
+const SHARE_FROM_DM =
+  'This is a direct message. Open “Details” in a paper’s menu to pick where to share it.';
+
+const GONE_LIST =
+  'That list is not here any more, or it was made for somebody else. Search again with “/papers”.';
+
+/** More: the next page, in place of this one. */
+export async function turnPage({ desk, asker, tell, value }: Press): Promise<void> {
+  const wanted = parseListPage(value);
+  const reply = wanted && (await showPage(desk.library, asker, wanted.setId, wanted.page));
+  if (reply === undefined) await say(tell, GONE_LIST);
+  else await tell(renderReply(reply), { replace: true });
+}
+
+/** Share to channel: the page as it is seen, for all to see. An expired one is shown anew. */
+export async function sharePage(press: Press): Promise<void> {
+  const { desk, client, asker, tell, value, channelId, respond } = press;
+  const wanted = parseListPage(value);
+  const page = wanted && (await loadPage(desk.library, asker, wanted.setId, wanted.page));
+  if (page === undefined || channelId === undefined) {
+    await say(tell, GONE_LIST);
+    return;
+  }
+  if (channelId.startsWith('D')) {
+    await say(tell, SHARE_FROM_DM);
+    return;
+  }
+  if (page === 'expired') {
+    await turnPage(press);
+    return;
+  }
+  const shared = await claimShare(desk.library, asker, {
+    channelId,
+    paperIds: page.map(({ paper }) => paper.id),
+    excerpts: new Map(
+      page.flatMap(({ paper, excerpt }) => (excerpt ? [[paper.id, excerpt] as const] : [])),
+    ),
+  });
+  const problem =
+    shared === undefined
+      ? ALREADY_SHARED
+      : await postShare(desk, client, { asker, channelId, shared, respond });
+  if (problem !== undefined) await say(tell, problem);
+}
+
+/** An example, an earlier search, a search without its filter: the value is the query. */
+export async function runSearch({ desk, asker, tell, value }: Press): Promise<void> {
+  await tell(renderReply(await searchPapers(desk.library, asker, value)));
+}
+
+/** The papers behind an answer, as a list: the value is the question. */
+export async function listAnswerPapers({ desk, asker, tell, value }: Press): Promise<void> {
+  await tell(renderReply(await listRelated(desk.library, asker, value)));
+}
+
+/** A paper's menu, and buttons that stand for one of its entries. */
+export async function choosePaperAction(press: Press): Promise<void> {
+  const choice = parsePaperChoice(press.value);
+  if (choice === undefined) {
+    await press.tell(renderNotice(GONE_PAPER));
+  } else if (choice.action === 'details') {
+    if (!(await openDetails(press, choice.paperId, PRESS_AGAIN))) press.forget();
+  } else {
+    await press.tell(renderReply(await answerChoice(press, choice.action, choice.paperId)));
+    const changesHome = press.channelId === undefined && choice.action === 'unsave';
+    if (changesHome) await publishHome(press.desk, press.client, press.asker.person.userId);
+  }
+}
+
+async function answerChoice(
+  { desk: { library }, asker }: Press,
+  action: Exclude<PaperAction, 'details'>,
+  paperId: PaperId,
+): Promise<MessageReply> {
+  switch (action) {
+    case 'similar':
+      return listSimilar(library, asker, paperId);
+    case 'bibtex':
+      return citePaper(library, paperId);
+    case 'save':
+      return savePaper(library, asker, paperId);
+    case 'unsave':
+      return unsavePaper(library, asker, paperId);
+    default:
+      return action satisfies never;
+  }
+}
+
+function say(tell: Tell, text: string): Promise<void> {
+  return tell(renderNotice({ kind: 'notice', text }));
+}

@@ -1,0 +1,86 @@
+/**
+ * Sending to Slack so that nothing is ever posted twice. A post is tried again only when Slack
+ * said it did not happen; when its reply is lost, the outcome is `unknown` and stays so.
+ */
+import {
+  type ChatPostMessageArguments,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  type WebClient,
+} from '@slack/web-api';
+import type { Message } from '../blocks/message.ts';
+import type { PostOutcome } from '../digest/digest.ts';
+import type { Clock } from '../model/clock.ts';
+
+/** Where a message goes. `channelId` may be a user id: Slack opens the DM. */
+export type Address = { readonly channelId: string; readonly threadTs?: string };
+
+/** A post is given up as refused after this many answers of 429, or one that asks for more. */
+const MAX_RATE_LIMITED = 5;
+const MAX_WAIT_SECONDS = 120;
+
+/**
+ * Slack documents for these that the call may have had its effect all the same
+ * (docs.slack.dev/reference/methods/chat.postMessage, errors).
+ */
+const AMBIGUOUS_ERRORS = new Set(['fatal_error', 'internal_error', 'request_timeout']);
+
+/** The connection never stood, so Slack cannot have seen the request. */
+const UNREACHED_CODES = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** Posts once. Never throws for what Slack or the network did. */
+export async function sendPost(
+  client: WebClient,
+  clock: Clock,
+  address: Address,
+  message: Message,
+): Promise<PostOutcome> {
+  const post: ChatPostMessageArguments = {
+    channel: address.channelId,
+    ...message,
+    ...(address.threadTs === undefined ? {} : { thread_ts: address.threadTs }),
+    unfurl_links: false,
+    unfurl_media: false,
+  };
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const { ts } = await client.chat.postMessage(post);
+      return ts === undefined ? { state: 'unknown' } : { state: 'sent', ts };
+    } catch (error) {
+      if (!(error instanceof WebAPIRateLimitedError)) return classify(error);
+      if (attempt === MAX_RATE_LIMITED || error.retryAfter > MAX_WAIT_SECONDS)
+        return { state: 'refused', error: 'ratelimited' };
+      await wait(clock, error.retryAfter * 1000);
+    }
+  }
+}
+
+function classify(error: unknown): PostOutcome {
+  if (error instanceof WebAPIPlatformError) {
+    const reason = error.data.error;
+    return AMBIGUOUS_ERRORS.has(reason)
+      ? { state: 'unknown' }
+      : { state: 'refused', error: reason };
+  }
+  if (error instanceof WebAPIRequestError && isUnreached(error.original)) {
+    return { state: 'refused', error: 'unreachable' };
+  }
+  return { state: 'unknown' };
+}
+
+/** True when the connection itself failed. fetch wraps the socket's error in `cause`. */
+export function isUnreached(error: unknown): boolean {
+  for (let link = error; link instanceof Error; link = link.cause) {
+    if ('code' in link && typeof link.code === 'string' && UNREACHED_CODES.has(link.code)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function wait(clock: Clock, delayMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.after(delayMs, resolve);
+  });
+}
