@@ -1,0 +1,127 @@
+/**
+ * A play without Slack: the real bot over signed HTTP against the stand-in, on the real corpus.
+ * A command, a question and the morning digest, each with the message that people would see.
+ */
+import { readFile } from 'node:fs/promises';
+import type { KnownBlock } from '@slack/types';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { listProblems } from '../blocks/limits.ts';
+import { renderTwin } from '../blocks/twin.ts';
+import { nextDueMs } from '../digest/schedule.ts';
+import { createManualClock } from '../model/clock.ts';
+import { BOT_NAME, TEAM_ID } from '../workspace/seed.ts';
+import { startWorkspace, type Workspace } from '../workspace/workspace.ts';
+import type { Config } from './config.ts';
+import { EVENTS_PATH } from './http-server.ts';
+import { createLogger } from './logger.ts';
+import { type Paperboy, startPaperboy } from './paperboy.ts';
+
+const manifestSchema = z.object({
+  oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
+  settings: z.object({ event_subscriptions: z.object({ bot_events: z.array(z.string()) }) }),
+});
+
+const ASKER = 'U0ADA';
+const CHANNEL = 'C0READING';
+const QUESTION = 'How can retrieval reduce hallucination in language models?';
+
+/** Plays it once. `print` gets the script line by line. */
+export async function playDemo(config: Config, print: (text: string) => void): Promise<void> {
+  const clock = createManualClock(Date.now());
+  const digest = { channelId: CHANNEL, hour: 9, minute: 0 };
+  const stage = await openStage({ ...config, digest, host: '127.0.0.1', port: 0 }, clock);
+  const { workspace, paperboy } = stage;
+  try {
+    const ada = workspace.as(ASKER);
+    print('Paperboy without Slack: the real bot, the real corpus, a stand-in for Slack.\n');
+
+    print('── Ada types in #reading: /papers retrieval augmented\n');
+    await ada.command(CHANNEL, '/papers', 'retrieval augmented');
+    await printNew(stage, print);
+
+    print(`── Ada asks in #reading: @${BOT_NAME} ${QUESTION}\n`);
+    ada.say(CHANNEL, `@${BOT_NAME} ${QUESTION}`);
+    await printNew(stage, print);
+
+    const destination = { teamId: TEAM_ID, channelId: CHANNEL };
+    const schedule = { destination, zone: config.zone, hour: digest.hour, minute: digest.minute };
+    clock.advance(nextDueMs(schedule, clock.nowMs()) - clock.nowMs());
+    print(`── The next morning at 09:00 (${config.zone}), the digest in #reading\n`);
+    await paperboy.tick();
+    await printNew(stage, print);
+
+    print('To bring it into your own Slack, see “Into a real workspace” in README.md.');
+  } finally {
+    await stage.stop();
+  }
+}
+
+type DemoStage = {
+  readonly workspace: Workspace;
+  readonly paperboy: Paperboy;
+  /** Timestamps of the messages printed so far. */
+  readonly printed: Set<string>;
+  stop(): Promise<void>;
+};
+
+async function openStage(
+  config: Config,
+  clock: ReturnType<typeof createManualClock>,
+): Promise<DemoStage> {
+  const yaml = await readFile(new URL('../../manifest.yml', import.meta.url), 'utf8');
+  const { oauth_config, settings } = manifestSchema.parse(parse(yaml));
+  const botToken = 'local-bot-token';
+  const signingSecret = 'local-signing-secret';
+  const workspace = await startWorkspace({
+    clock,
+    scopes: oauth_config.scopes.bot,
+    events: settings.event_subscriptions.bot_events,
+    botToken,
+    appToken: 'local-app-token',
+    signingSecret,
+    validateBlocks: listProblems,
+  });
+  const paperboy = await startPaperboy({
+    config: { ...config, slackApiUrl: workspace.apiUrl },
+    connection: { kind: 'http', botToken, signingSecret },
+    storeFile: ':memory:',
+    clock,
+    log: createLogger('warn'),
+  });
+  await workspace.connectHttp(`${paperboy.url}${EVENTS_PATH}`);
+  return {
+    workspace,
+    paperboy,
+    printed: new Set(),
+    async stop() {
+      await paperboy.stop();
+      await workspace.stop();
+    },
+  };
+}
+
+async function printNew(stage: DemoStage, print: (text: string) => void): Promise<void> {
+  const { workspace, paperboy, printed } = stage;
+  const findNew = () =>
+    workspace
+      .messages(CHANNEL, { as: ASKER })
+      .filter(({ ts, botId }) => botId !== undefined && !printed.has(ts));
+  await workspace.until(() => findNew().length > 0);
+  await paperboy.idle();
+  for (const { ts, blocks, threadTs, ephemeralFor } of findNew()) {
+    printed.add(ts);
+    // The stand-in keeps blocks as they came over the wire; these are our own.
+    const twin = renderTwin(blocks as unknown as KnownBlock[]);
+    const where = ephemeralFor === undefined ? '' : '(only visible to Ada)\n';
+    print(`${indent(`${where}${twin}`, threadTs === undefined ? '  ' : '    ↳ ')}\n`);
+  }
+}
+
+function indent(text: string, prefix: string): string {
+  const rest = ' '.repeat(prefix.length);
+  return text
+    .split('\n')
+    .map((line, index) => `${index === 0 ? prefix : rest}${line}`.trimEnd())
+    .join('\n');
+}

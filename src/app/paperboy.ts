@@ -1,0 +1,105 @@
+/**
+ * Paperboy as it runs: the digest's delivery, Slack, our own server and the minute clock, wired
+ * together from a checked configuration. The only place that knows all of them.
+ */
+import { schedule as scheduleCron } from 'node-cron';
+import type { DeliveryReport } from '../digest/deliver-digest.ts';
+import { buildStatus } from '../requests/status.ts';
+import { summarizeToday } from '../requests/trending-summary.ts';
+import type { Desk } from '../slack/desk.ts';
+import { registerListeners } from '../slack/listeners.ts';
+import { createPressGuard } from '../slack/press-guard.ts';
+import { createSlackApp } from '../slack/slack-app.ts';
+import { type Delivery, openDelivery, type RunOptions } from './delivery.ts';
+import { startHttpServer } from './http-server.ts';
+import { VERSION } from './version.ts';
+
+export type Paperboy = {
+  /** Of our own server: `/healthz` and, over HTTP, `/slack/events`. */
+  readonly url: string;
+  /**
+   * Sends what is due at this instant; the minute clock calls it. Undefined when no digest is
+   * configured, the tick before is still at work, or this one failed (the log has why).
+   */
+  tick(): Promise<DeliveryReport | undefined>;
+  /** Resolves when no request and no delivery is at work. */
+  idle(): Promise<void>;
+  /** Takes no more requests, waits for those at work, lets the database go. */
+  stop(): Promise<void>;
+};
+
+/** Resolves when requests are answered. Throws `AppError` for what the operator must mend. */
+export async function startPaperboy(options: RunOptions): Promise<Paperboy> {
+  const { config, connection, log } = options;
+  const delivery = await openDelivery(options);
+  const { library, identity, ticker, inFlight } = delivery;
+  /** What has been opened, the last first. */
+  const opened: (() => Promise<unknown>)[] = [delivery.close];
+  const closeAll = async () => {
+    for (const close of opened) await close();
+  };
+  try {
+    const slack = createSlackApp(delivery.slackOptions, identity);
+    registerListeners(slack.app, buildDesk(options, delivery));
+    const server = await startHttpServer({
+      host: config.host,
+      port: config.port,
+      health: () => ({
+        ok: true,
+        version: VERSION,
+        papers: library.papers.length,
+        ...ticker.state(),
+      }),
+      slack: slack.requestListener,
+    });
+    opened.unshift(server.close);
+    await slack.start();
+    opened.unshift(slack.stop);
+    const cron = scheduleCron('* * * * *', () => ticker.tick().then(() => undefined), {
+      noOverlap: true,
+    });
+    opened.unshift(async () => cron.destroy());
+    const { team } = identity;
+    const papers = library.papers.length;
+    log.info({ mode: connection.kind, team, papers, url: server.url }, 'ready');
+    return {
+      url: server.url,
+      tick: ticker.tick,
+      idle: inFlight.drained,
+      async stop() {
+        await closeAll();
+        log.info('stopped');
+      },
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+function buildDesk({ config, clock, log }: RunOptions, delivery: Delivery): Desk {
+  const { library, store, schedule, inFlight } = delivery;
+  const { teamId, botUserId } = delivery.identity;
+  const startedMs = clock.nowMs();
+  return {
+    teamId,
+    botUserId,
+    library,
+    deliveries: store.deliveries,
+    clock,
+    log,
+    inFlight,
+    presses: createPressGuard(clock),
+    summarizeToday: () =>
+      summarizeToday(library, { teamId, zone: config.zone, nowMs: clock.nowMs() }),
+    buildStatus: () =>
+      buildStatus({
+        library,
+        digestLog: store.digestLog,
+        schedule,
+        version: VERSION,
+        startedMs,
+        nowMs: clock.nowMs(),
+      }),
+  };
+}
