@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createManualClock } from '../../src/model/clock.ts';
+import { startWorkspace } from '../../src/workspace/workspace.ts';
+import { MANIFEST } from '../helpers/stage.ts';
+
+const SECRETS = {
+  botToken: 'test-bot-token',
+  appToken: 'test-app-token',
+  signingSecret: 'test-signing-secret',
+};
+
+const startLocalSlack = () =>
+  startWorkspace({
+    clock: createManualClock(0),
+    scopes: MANIFEST.oauth_config.scopes.bot,
+    events: MANIFEST.settings.event_subscriptions.bot_events,
+    ...SECRETS,
+  });
+
+describe('the paperboy process', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'paperboy-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  /** Starts the real command; `ready` is called with each line of its log. */
+  function run(
+    words: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    onLog: (line: string, stop: () => void) => void = () => {},
+  ): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> {
+    const child = spawn(process.execPath, ['src/cli/bin.mjs', ...words], {
+      env: { PATH: process.env['PATH'], PAPERBOY_STATE_DIR: folder, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const said = { out: '', err: '' };
+    child.stdout.on('data', (data) => {
+      said.out += data;
+    });
+    child.stderr.on('data', (data) => {
+      said.err += data;
+      for (const line of String(data).split('\n')) onLog(line, () => child.kill('SIGTERM'));
+    });
+    return new Promise((resolve) => child.once('close', (code) => resolve({ code, ...said })));
+  }
+
+  it.each([
+    [['search', 'diffusion'], 0],
+    [['search', 'zzzzqqqq'], 1],
+    [['--version'], 0],
+    [['nonsense'], 2],
+    [['search'], 2],
+  ])('ends %j with %i', async (words, code) => {
+    expect((await run(words)).code).toBe(code);
+  });
+
+  it('names every problem of a configuration at once, and no secret', async () => {
+    const { code, err } = await run(['start'], {
+      SLACK_BOT_TOKEN: 'test-not-to-be-seen',
+      PAPERBOY_PORT: 'many',
+      PAPERBOY_TIMEZONE: 'Europe/Berlin',
+    });
+    expect(code).toBe(2);
+    expect(err).toMatch(/SLACK_APP_TOKEN/);
+    expect(err).toMatch(/PAPERBOY_PORT/);
+    expect(err).toMatch(/PAPERBOY_TIME_ZONE/);
+    expect(err).not.toContain('test-not-to-be-seen');
+  });
+
+  it('says that a token is refused, and ends', async () => {
+    const workspace = await startLocalSlack();
+    const env = {
+      SLACK_BOT_TOKEN: SECRETS.botToken,
+      SLACK_APP_TOKEN: 'test-another-app-token',
+      SLACK_API_URL: workspace.apiUrl,
+      PAPERBOY_PORT: '0',
+    };
+    const { code, err } = await run(['start'], env);
+    await workspace.stop();
+    expect(code).toBe(1);
+    expect(err).toContain('Slack refuses SLACK_APP_TOKEN: invalid_auth');
+    expect(err).not.toMatch(/\n\s+at |test-another-app-token/);
+  });
+
+  it('names its mode first, and stops cleanly when it is asked to', async () => {
+    const workspace = await startLocalSlack();
+    const env = {
+      SLACK_BOT_TOKEN: SECRETS.botToken,
+      SLACK_APP_TOKEN: SECRETS.appToken,
+      SLACK_API_URL: workspace.apiUrl,
+      PAPERBOY_PORT: '0',
+    };
+    const { code, err } = await run(['start'], env, (line, stop) => {
+      if (line.includes('"msg":"ready"')) stop();
+    });
+    await workspace.stop();
+    expect(err.split('\n')[0]).toContain('Socket Mode');
+    expect(err).toContain('"msg":"stopped"');
+    expect(err).not.toContain(SECRETS.botToken);
+    expect(code).toBe(0);
+  });
+});
