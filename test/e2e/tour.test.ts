@@ -1,0 +1,111 @@
+/**
+ * Everything Paperboy can be made to say, over a corpus of hostile texts: each message within
+ * Slack's limits, nothing of a stranger's where Slack would read it as markup, and no scope too
+ * few or too many.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { serializePapers } from '../../src/corpus/papers-file.ts';
+import type { Message } from '../../src/workspace/state.ts';
+import { findForeignMrkdwn } from '../helpers/foreign-mrkdwn.ts';
+import { HOSTILE_TEXTS, paper } from '../helpers/papers.ts';
+import { botMessages, button, menuEntry } from '../helpers/screen.ts';
+import { MANIFEST, openStage, type Stage } from '../helpers/stage.ts';
+
+/** Every hostile text once as a title and once as an abstract, all found by one word. */
+const PAPERS = HOSTILE_TEXTS.map((text, number) =>
+  paper({
+    id: `title:${number.toString(16).padStart(16, '0')}`,
+    title: `hostile ${text}`,
+    abstract: `A hostile sentence, ${text}, goes on here. Another hostile one.`,
+    rawTitle: text,
+    rawAbstract: text,
+  }),
+);
+
+describe.each(['http', 'socket'] as const)(
+  'a tour over %s',
+  (mode) => {
+    let folder: string;
+    let stage: Stage;
+    beforeEach(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'paperboy-'));
+      const corpusFile = join(folder, 'papers.jsonl');
+      await writeFile(corpusFile, serializePapers(PAPERS));
+      stage = await openStage(mode, { corpusFile, digestTime: '13:00' });
+    });
+    afterEach(async () => {
+      await stage.stop();
+      await rm(folder, { recursive: true });
+    });
+
+    async function command(text: string): Promise<Message> {
+      stage.clock.advance(10_000);
+      await stage.workspace.as('U0ADA').command('C0LAB', '/papers', text);
+      await stage.idle();
+      const reply = botMessages(stage, 'C0LAB', 'U0ADA').at(-1);
+      if (reply === undefined) throw new Error(`no reply to ${text}`);
+      return reply;
+    }
+
+    async function press(message: Message, target: Parameters<typeof menuEntry>[2]): Promise<void> {
+      stage.clock.advance(10_000);
+      const at = target.startsWith('results')
+        ? button(message, target)
+        : menuEntry(message, 1, target);
+      await stage.workspace.as('U0ADA').click(message, at);
+      await stage.idle();
+    }
+
+    async function visitEverything(): Promise<void> {
+      const { workspace } = stage;
+      const ada = workspace.as('U0ADA');
+      for (const text of ['', 'status', 'today', 'saved', 'hostile year:2023', ...HOSTILE_TEXTS]) {
+        await command(text);
+        await command(`similar ${text}`);
+      }
+      for (let page = 0; page < 3; page++) await press(await command('hostile'), 'results_more');
+      for (const action of ['results_share', 'similar', 'bibtex', 'save', 'details']) {
+        await press(await command('hostile'), action);
+      }
+      await ada.submit({ conversation: 'C0GENERAL' });
+      await command('saved');
+
+      for (const text of HOSTILE_TEXTS.slice(0, 8)) {
+        const asked = ada.say('C0LAB', `@paperboy how hostile is ${text}?`);
+        ada.say(ada.directMessage(), `how hostile is ${text}?`);
+        await workspace.settled();
+        await ada.messageShortcut('related_papers', asked);
+        await stage.idle();
+      }
+      ada.invite('C0RANDOM');
+      ada.invite('C0LEADS');
+      ada.openHome();
+      await workspace.settled();
+      await stage.idle();
+      await stage.paperboy.tick();
+    }
+
+    it('stays within the limits, shows markup as text, and uses each scope it asks for', async () => {
+      await visitEverything();
+
+      const { calls, deliveries } = stage.workspace;
+      const refused = calls.filter(
+        ({ response, method }) => response['ok'] === false && method !== 'response_url',
+      );
+      expect(refused.map(({ method, response }) => [method, response['error']])).toEqual([]);
+      expect(stage.logged.filter(({ level }) => Number(level) >= 50)).toEqual([]);
+
+      const payloads = calls.map(({ payload }) => payload);
+      expect(payloads.flatMap((payload) => findForeignMrkdwn(payload, HOSTILE_TEXTS))).toEqual([]);
+
+      const used = [...calls, ...deliveries].flatMap(({ scope }) => scope ?? []);
+      // The app-level token's own scope; it is not the bot's.
+      const botScopes = new Set(used.filter((scope) => scope !== 'connections:write'));
+      expect([...botScopes].sort()).toEqual([...MANIFEST.oauth_config.scopes.bot].sort());
+    });
+  },
+  30_000,
+);
