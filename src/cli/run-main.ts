@@ -16,7 +16,7 @@ export type CliContext = {
   /** Marks the run as failed without stopping it. */
   readonly fail: () => void;
   /**
-   * Resolves at ctrl-C and at a request to end. Until it is called those end the process at once,
+   * Resolves at the first ctrl-C or request to end. Otherwise those end the process at once,
    * which every command but a running bot can take: files are written whole or not at all.
    */
   readonly untilStopped: () => Promise<void>;

@@ -20,6 +20,8 @@ export async function start(context: CliContext): Promise<void> {
       ? 'Socket Mode: SLACK_APP_TOKEN is set'
       : 'HTTP mode: SLACK_SIGNING_SECRET is set',
   );
+  // Listened for from here on: a request to end may come as soon as the log says ready.
+  const stopped = context.untilStopped();
   const paperboy = await startPaperboy({
     config,
     connection: config.mode,
@@ -27,6 +29,6 @@ export async function start(context: CliContext): Promise<void> {
     clock: systemClock,
     log,
   });
-  await context.untilStopped();
+  await stopped;
   await paperboy.stop();
 }

@@ -35,7 +35,7 @@ const codes = (problems: readonly { code: string; pointer: string }[]) =>
   problems.map(({ code, pointer }) => `${code} ${pointer}`);
 
 describe('checkMessage', () => {
-  // Numbers from shared/slack.md, section 2: at the limit, over it, and what is said then.
+  // At the limit, over it, and what is said then.
   it.each<[string, unknown, unknown, string]>([
     ['text 40,000', { text: 'x'.repeat(40_000) }, { text: 'x'.repeat(40_001) }, 'too_long /text'],
     ['text is not empty alone', { text: 'x' }, { text: '' }, 'too_short /text'],
