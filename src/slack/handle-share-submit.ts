@@ -9,7 +9,7 @@ import { claimShare } from '../requests/share.ts';
 import { runTurn } from './boundary.ts';
 import { buildAsker, type Desk } from './desk.ts';
 import { ALREADY_SHARED, postShare } from './share.ts';
-import { createPostTell } from './tell.ts';
+import { createPostTell, type Tell } from './tell.ts';
 
 export async function handleShareSubmit(
   desk: Desk,
@@ -22,9 +22,12 @@ export async function handleShareSubmit(
   }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs,
 ): Promise<void> {
   const userId = body.user.id;
-  const tell = createPostTell(desk, client, { channelId: userId });
+  const tellByDm = createPostTell(desk, client, { channelId: userId });
   const refuse = (problem: string) =>
     ack({ response_action: 'errors', errors: { [SHARE_BLOCK_ID]: problem } });
+  let isAcknowledged = false;
+  // While the window is open it says what is wrong, and a direct message only after.
+  const tell: Tell = (message) => (isAcknowledged ? tellByDm(message) : refuse(message.text));
   await runTurn(desk, { name: `submit ${view.callback_id}`, userId, tell }, async () => {
     const asker = buildAsker(desk, userId);
     const wish = parseDetailsSubmission(view);
@@ -42,6 +45,7 @@ export async function handleShareSubmit(
       await refuse(ALREADY_SHARED);
       return;
     }
+    isAcknowledged = true;
     await ack();
     const hasResponseUrl = (body.response_urls ?? []).length > 0;
     const problem = await postShare(desk, client, {
@@ -50,6 +54,6 @@ export async function handleShareSubmit(
       shared,
       respond: hasResponseUrl ? respond : undefined,
     });
-    if (problem !== undefined) await tell(renderNotice({ kind: 'notice', text: problem }));
+    if (problem !== undefined) await tellByDm(renderNotice({ kind: 'notice', text: problem }));
   });
 }
