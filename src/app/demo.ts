@@ -47,7 +47,7 @@ export async function playDemo(config: Config, print: (text: string) => void): P
     const destination = { teamId: TEAM_ID, channelId: CHANNEL };
     const schedule = { destination, zone: config.zone, hour: digest.hour, minute: digest.minute };
     clock.advance(nextDueMs(schedule, clock.nowMs()) - clock.nowMs());
-    print(`── The next morning at 09:00 (${config.zone}), the digest in #reading\n`);
+    print(`── Time passes to 09:00 (${config.zone}), when the digest comes to #reading\n`);
     await paperboy.tick();
     await printNew(stage, print);
 

@@ -1,6 +1,7 @@
 /** `paperboy search words…`: what `/papers words…` finds, as text or JSON. */
 import { renderReply } from '../blocks/render-reply.ts';
 import { renderTwin } from '../blocks/twin.ts';
+import { AppError } from '../model/app-error.ts';
 import { searchPapers } from '../requests/lists.ts';
 import { withLibrary } from './open-library.ts';
 import type { CliContext } from './run-main.ts';
@@ -11,6 +12,9 @@ export async function search(
   text: string,
   options: { readonly limit: number; readonly json?: boolean },
 ): Promise<void> {
+  if (text.trim() === '') {
+    throw new AppError('input_invalid', 'Give a few words to search for, e.g. “diffusion models”.');
+  }
   await withLibrary(context, async (library, asker) => {
     const reply = await searchPapers(library, asker, text, { pageSize: options.limit });
     const { total, corrections, unknown, missingFields, problems, items } = reply;

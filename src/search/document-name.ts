@@ -1,5 +1,6 @@
 /**
- * Finds the one document that a text names: by id, arXiv identifier, URL or whole title.
+ * Finds the one document that a text names: by id, arXiv identifier, URL, whole title, or the
+ * one word before a title's colon (`FlatFormer: Flattened Window Attention …`).
  * It does not search: a text that is only like a title names nothing.
  */
 import { normalizeTitle } from '../model/title.ts';
@@ -23,16 +24,21 @@ export function isPaperName(text: string): boolean {
   return BARE.test(text.trim()) || URL.test(text.trim());
 }
 
+/** More than one word before a colon is a subject, not a name. */
+const SHORT_NAME = /^(\S{3,}):\s/;
+
 export type DocumentNames = (text: string) => string | undefined;
 
 /** The returned function is total; a title that several documents share names none of them. */
 export function buildDocumentNames(documents: readonly SearchDocument[]): DocumentNames {
   const ids = new Map<string, string>();
   const titles = new Map<string, string | undefined>();
+  const shortNames = new Map<string, string | undefined>();
   for (const { id, title } of documents) {
     ids.set(id.toLowerCase(), id);
-    const key = normalizeTitle(title);
-    titles.set(key, titles.has(key) ? undefined : id);
+    addName(titles, title, id);
+    const [, shortName] = SHORT_NAME.exec(title) ?? [];
+    if (shortName !== undefined) addName(shortNames, shortName, id);
   }
   titles.delete('');
 
@@ -40,6 +46,13 @@ export function buildDocumentNames(documents: readonly SearchDocument[]): Docume
     const trimmed = text.trim().replace(/^[<"“]+|[>"”]+$/g, '');
     const arxiv = (BARE.exec(trimmed) ?? URL.exec(trimmed))?.groups?.['arxiv'];
     const id = arxiv === undefined ? trimmed : `arxiv:${arxiv}`;
-    return ids.get(id.toLowerCase()) ?? titles.get(normalizeTitle(text));
+    const title = normalizeTitle(text);
+    return ids.get(id.toLowerCase()) ?? titles.get(title) ?? shortNames.get(title);
   };
+}
+
+/** A name that several documents share is kept as nobody's. */
+function addName(names: Map<string, string | undefined>, name: string, id: string): void {
+  const key = normalizeTitle(name);
+  names.set(key, names.has(key) ? undefined : id);
 }

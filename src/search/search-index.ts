@@ -51,7 +51,8 @@ export interface SearchIndex {
   similar(id: string, limit: number): readonly SearchHit[];
   /**
    * The one document that `text` names: its id, its bare arXiv identifier (version suffix
-   * allowed), an arxiv.org or huggingface.co/papers URL, or its whole title in any case.
+   * allowed), an arxiv.org or huggingface.co/papers URL, its whole title in any case, or the one
+   * word before its title's colon.
    */
   find(text: string): string | undefined;
 }

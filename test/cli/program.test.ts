@@ -77,6 +77,10 @@ describe('paperboy', () => {
     await expect(run('search', '--limit', limit, 'x')).rejects.toMatchObject({ exitCode: 1 });
   });
 
+  it('asks for words where there are none', async () => {
+    await expect(run('search', ' ')).rejects.toMatchObject({ code: 'input_invalid' });
+  });
+
   it('answers a question', async () => {
     const { output } = await run('ask', 'What is chain of thought prompting?');
     expect(output).toContain('>');

@@ -9,6 +9,10 @@ const names = buildDocumentNames(
     ['doc-1', 'Same Title'],
     ['doc-2', 'Same title!'],
     ['doc-3', '???'],
+    ['doc-4', 'FlatFormer: Flattened Window Attention'],
+    ['doc-5', 'Twin: One'],
+    ['doc-6', 'Twin: Two'],
+    ['doc-7', 'Point Clouds: A Survey'],
   ].map(([id = '', title = '']) => ({ id, title, abstract: '', links: [], damaged: [] })),
 );
 
@@ -31,6 +35,9 @@ describe('buildDocumentNames', () => {
     ['2503.02131', undefined],
     ['https://example.org/abs/2503.02130', undefined],
     ['???', 'doc-3'],
+    ['flatformer', 'doc-4'],
+    ['Twin', undefined],
+    ['Point Clouds', undefined],
     ['', undefined],
   ])('takes %j to name %s', (text, id) => {
     expect(names(text)).toBe(id);
