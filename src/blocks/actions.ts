@@ -13,6 +13,8 @@ import { cleanText } from './escape.ts';
 export const ACTION_IDS = {
   /** Value: `encodeListPage`, of the page to show. */
   more: 'results_more',
+  /** Value: `encodeListPage`, of the page to show. */
+  back: 'results_back',
   /** Value: `encodeListPage`, of the page that is seen. */
   share: 'results_share',
   /** Value: the query. */

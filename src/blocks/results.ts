@@ -136,6 +136,10 @@ function buildButtons(reply: ResultsReply): Button[] {
     const value = encodeListPage({ setId, page: reply.nextPage });
     buttons.push(button(ACTION_IDS.more, { label: labelMore(reply), value }));
   }
+  if (page > 0) {
+    const value = encodeListPage({ setId, page: page - 1 });
+    buttons.push(button(ACTION_IDS.back, { label: 'Back', value }));
+  }
   if (list !== 'saved' && items.length > 0) {
     const value = encodeListPage({ setId, page });
     buttons.push(button(ACTION_IDS.share, { label: 'Share to channel', value }));

@@ -48,6 +48,7 @@ export const LISTENERS: Readonly<
 /** Every kind of button and menu a message of ours can carry. */
 const PRESSES: Readonly<Record<keyof typeof ACTION_IDS, (press: Press) => Promise<void>>> = {
   more: turnPage,
+  back: turnPage,
   share: sharePage,
   runSearch,
   answerPapers: listAnswerPapers,

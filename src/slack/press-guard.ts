@@ -4,11 +4,11 @@
  */
 import type { Clock } from '../model/clock.ts';
 
-/** Longer than an impatient second click, shorter than a change of mind. */
-const WINDOW_MS = 3000;
+/** Longer than the second click of a double click, shorter than a second thought. */
+const WINDOW_MS = 1000;
 
 export interface PressGuard {
-  /** False when the same key was pressed within the last three seconds. */
+  /** False when the same key was pressed within the last second. */
   isPress(key: string): boolean;
   /** After a press that came to nothing: the person was told to press again. */
   forget(key: string): void;

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findElements } from '../../src/workspace/block-kit.ts';
 import type { Message } from '../../src/workspace/state.ts';
 import { botMessages, button, read } from '../helpers/screen.ts';
 import { openStage, type Stage } from '../helpers/stage.ts';
@@ -46,6 +47,15 @@ describe.each(['http', 'socket'] as const)('More over %s', (mode) => {
     expect(ranks()).toEqual([6, 7, 8, 9, 10]);
     await pressMore();
     expect(ranks()).toEqual([11, 12, 13, 14, 15]);
+  });
+
+  it('turns back', async () => {
+    const labels = () => findElements(list().blocks).map(({ actionId }) => actionId);
+    expect(labels()).not.toContain('results_back');
+    await pressMore();
+    await stage.workspace.as('U0ADA').click(list(), button(list(), 'results_back'));
+    await stage.idle();
+    expect(ranks()).toEqual([1, 2, 3, 4, 5]);
   });
 
   it('takes a double click as one', async () => {
