@@ -15,6 +15,8 @@ export type Call = {
   readonly httpStatus: number;
   /** The scope this call needed; absent = none. */
   readonly scope: string | undefined;
+  /** The misfortune it met, e.g. `answered 5000 ms late`; absent = none was set. */
+  readonly fault: string | undefined;
 };
 
 /** One attempt to hand something to the app. In order of completion. */
@@ -61,6 +63,13 @@ export function createActivity() {
     calls: calls as readonly Call[],
     deliveries: deliveries as readonly Delivery[],
     changed,
+    /** Requests under way. */
+    inFlight: () => inFlight,
+    /** Calls `watcher` after every change, until the returned function is called. */
+    watch(watcher: () => void): () => void {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
     recordCall(call: Call): void {
       calls.push(call);
       changed();
@@ -114,22 +123,24 @@ export function createActivity() {
       });
     },
     /** Resolves when no request is under way and nothing changed for QUIET_MS of real time. */
-    async settled(): Promise<void> {
-      await new Promise<void>((resolve) => {
-        let timer: NodeJS.Timeout | undefined;
-        const watcher = () => {
-          clearTimeout(timer);
-          if (inFlight > 0) return;
-          timer = setTimeout(() => {
-            watchers.delete(watcher);
-            resolve();
-          }, QUIET_MS);
-        };
-        watchers.add(watcher);
-        watcher();
-      });
-    },
+    settled: async (): Promise<void> => await waitForQuiet(watchers, () => inFlight === 0),
   };
+}
+
+async function waitForQuiet(watchers: Set<() => void>, isQuiet: () => boolean): Promise<void> {
+  await new Promise<void>((resolve) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const watcher = () => {
+      clearTimeout(timer);
+      if (!isQuiet()) return;
+      timer = setTimeout(() => {
+        watchers.delete(watcher);
+        resolve();
+      }, QUIET_MS);
+    };
+    watchers.add(watcher);
+    watcher();
+  });
 }
 
 function renderTimeout(limitMs: number, calls: readonly Call[], deliveries: readonly Delivery[]) {

@@ -96,6 +96,7 @@ const FIELDS: ReadonlyMap<string, readonly [value: string, initial: string]> = n
   ['multi_channels_select', ['selected_channels', 'initial_channels']],
   ['datepicker', ['selected_date', 'initial_date']],
   ['timepicker', ['selected_time', 'initial_time']],
+  ['datetimepicker', ['selected_date_time', 'initial_date_time']],
   ['plain_text_input', ['value', 'initial_value']],
   ['email_text_input', ['value', 'initial_value']],
   ['url_text_input', ['value', 'initial_value']],
@@ -117,6 +118,8 @@ export function toElementValue(element: Json, choice: Choice | undefined): Json 
   }
   const isOption = field.startsWith('selected_option') && !type.includes('external');
   const pick = (value: string) => (isOption ? findOption(element, value) : value);
+  // Seconds since 1970, the one choice that is a number.
+  if (type === 'datetimepicker') return { type, [field]: Number(choice) };
   return { type, [field]: typeof choice === 'string' ? pick(choice) : choice.map(pick) };
 }
 

@@ -10,6 +10,22 @@ type MethodFault =
   | { readonly kind: 'slow'; readonly delayMs: number }
   | { readonly kind: 'silent' };
 
+/** In a few words, for the log. */
+export function describeFault(fault: MethodFault): string {
+  switch (fault.kind) {
+    case 'ratelimited':
+      return `rate limited for ${fault.retryAfterSeconds} s`;
+    case 'error':
+      return `refused: ${fault.error}`;
+    case 'status':
+      return `HTTP ${fault.status}`;
+    case 'slow':
+      return `answered ${fault.delayMs} ms late`;
+    case 'silent':
+      return 'never answered';
+  }
+}
+
 export type Faults = ReturnType<typeof createFaults>;
 
 type Counted = 'expiredTrigger' | 'deadResponseUrl' | 'duplicateEvent' | 'lostAck';

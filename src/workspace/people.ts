@@ -34,6 +34,10 @@ export class Person {
     this.#user = user;
   }
 
+  get id(): string {
+    return this.#user.id;
+  }
+
   /** The id of the direct message with our bot. */
   directMessage(): string {
     return this.#stage.state.openDirectMessage(this.#user.id).id;
@@ -42,6 +46,8 @@ export class Person {
   /** Posts what was typed: `@name` and `#channel` become ids, `& < >` are escaped. */
   say(channelId: string, typed: string, { threadTs }: InThread = {}): Message {
     this.#enter(channelId);
+    this.#checkThread(channelId, threadTs);
+    if (typed.trim() === '') throw new Error('There is nothing to send.');
     return this.#stage.posting.post({
       channelId,
       userId: this.#user.id,
@@ -52,6 +58,9 @@ export class Person {
   }
 
   edit(message: Message, typed: string): Message {
+    this.#enter(message.channelId);
+    if (message.userId !== this.#user.id) throw new Error('Only your own messages can be edited.');
+    if (typed.trim() === '') throw new Error('There is nothing left to keep.');
     const text = renderTypedText(typed, this.#names());
     return this.#stage.posting.change(message, { text, isEdited: true });
   }
@@ -141,14 +150,29 @@ export class Person {
   /** Brings somebody, or our bot (BOT_USER_ID), into a channel this person is in. */
   invite(channelId: string, invitedId: string = BOT_USER_ID): void {
     const channel = this.#enter(channelId);
+    const isKnown = this.#stage.state.users.has(invitedId);
+    if (!isKnown || channel.kind === 'im') throw new Error('Nobody can be invited here.');
     if (channel.members.has(invitedId)) throw new Error(`${invitedId} is in ${channelId} already`);
     this.#stage.state.addMember(channelId, invitedId);
     this.#stage.events.memberJoined(channel, invitedId, this.#user.id);
   }
 
-  /** Reloads the client: ephemeral messages are gone. */
+  /** Joins a public channel. */
+  join(channelId: string): void {
+    const { state, events } = this.#stage;
+    const channel = state.channels.get(channelId);
+    const isOpen = channel?.kind === 'public' && !channel.isArchived;
+    const mayJoin = isOpen && this.#user.role !== 'guest';
+    if (channel === undefined || !mayJoin) throw new Error(`${this.#user.name} cannot join it`);
+    if (channel.members.has(this.#user.id)) return;
+    state.addMember(channelId, this.#user.id);
+    events.memberJoined(channel, this.#user.id, this.#user.id);
+  }
+
+  /** Reloads the client: ephemeral messages and open modals are gone. */
   reload(): void {
     this.#stage.state.removeEphemeral(this.#user.id);
+    this.#stage.views.clear(this.#user.id);
   }
 
   #enter(channelId: string): Channel {
@@ -158,6 +182,16 @@ export class Person {
     }
     if (channel.isArchived) throw new Error(`${channelId} is archived`);
     return channel;
+  }
+
+  /** A thread is one message and its replies; nobody can reply to a reply, or to what is not there. */
+  #checkThread(channelId: string, threadTs: string | undefined): void {
+    if (threadTs === undefined) return;
+    const parent = this.#stage.state.findMessage(channelId, threadTs);
+    const isParent = parent !== undefined && (parent.threadTs ?? parent.ts) === parent.ts;
+    if (!isParent || parent.ephemeralFor !== undefined) {
+      throw new Error('That thread is not there any more.');
+    }
   }
 
   #names(): Names {

@@ -1,9 +1,15 @@
 /**
  * The loopback server itself: Web API under /api/, response URLs under /response/, Socket Mode
- * under /link/. Bound to 127.0.0.1 and deaf to any other name, so that no page in a browser can
- * reach it under a name of its own (DNS rebinding).
+ * under /link/, everything else the page's. Bound to 127.0.0.1, deaf to any other name (DNS
+ * rebinding) and to requests that a page of another origin sends: the web at large cannot act
+ * here through somebody's browser.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type Server as HttpServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import type { Clock } from '../model/clock.ts';
 import type { Activity } from './activity.ts';
 import { isJson } from './block-kit.ts';
@@ -14,7 +20,20 @@ import type { WebApi } from './web-api.ts';
 
 const MAX_BODY_BYTES = 4_000_000;
 
+/** Answers what is not Slack's protocol; absent = nothing is there. */
+export type PageHandler = (request: HttpRequestParts, response: ServerResponse) => Promise<void>;
+
+export type HttpRequestParts = {
+  readonly method: string;
+  readonly url: URL;
+  readonly contentType: string;
+  readonly body: string;
+};
+
 export type ServerOptions = {
+  /** 0 = any free one; one that is taken counts as 0. */
+  readonly port: number;
+  readonly page: () => PageHandler | undefined;
   readonly clock: Clock;
   readonly activity: Activity;
   readonly webApi: WebApi;
@@ -24,24 +43,27 @@ export type ServerOptions = {
 
 export type Server = { readonly url: string; stop(): Promise<void> };
 
-/** Listens on a port the system gives. `url` has no slash at its end. */
+/** `url` has no slash at its end. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { activity, socketMode } = options;
   const server = createServer((request, response) => {
-    const end = activity.begin();
+    // The page is no part of Slack's protocol: its requests do not count as under way.
+    const end = /^\/(?:api|response)\//.test(request.url ?? '') ? activity.begin() : () => {};
     // Whatever goes wrong here is the stand-in's own fault: it says so and stays up.
     handleRequest(options, request, response, end).catch((error: unknown) => {
-      sendJson(response, 500, { ok: false, error: 'internal_error', detail: String(error) });
+      if (response.headersSent) response.destroy();
+      else sendJson(response, 500, { ok: false, error: 'internal_error', detail: String(error) });
       end();
     });
   });
   server.on('upgrade', (request, socket, head) => {
-    if (isOwnHost(request)) socketMode.handleUpgrade(request, socket, head);
+    if (findForeign(request) === undefined) socketMode.handleUpgrade(request, socket, head);
     else socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
+  const port = await listen(server, options.port).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    return listen(server, 0);
+  });
   return {
     url: `http://127.0.0.1:${port}`,
     stop: async () =>
@@ -52,20 +74,42 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   };
 }
 
+async function listen(server: HttpServer, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : port;
+}
+
 async function handleRequest(
   options: ServerOptions,
   request: IncomingMessage,
   response: ServerResponse,
   end: () => void,
 ): Promise<void> {
-  const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
-  const body = isOwnHost(request) ? await readBody(request) : undefined;
-  const [, area, name = ''] = pathname.split('/');
-  if (!isOwnHost(request)) sendJson(response, 403, { ok: false, error: 'foreign_host' });
-  else if (body === undefined) sendJson(response, 413, { ok: false, error: 'body_too_large' });
+  const foreign = findForeign(request);
+  const url = readUrl(request);
+  if (foreign !== undefined || url === undefined) {
+    sendJson(response, foreign ? 403 : 400, { ok: false, error: foreign ?? 'invalid_url' });
+    end();
+    return;
+  }
+  const body = await readBody(request);
+  const [, area, name = ''] = url.pathname.split('/');
+  const page = options.page();
+  if (body === undefined) sendJson(response, 413, { ok: false, error: 'body_too_large' });
   else if (area === 'api') await answerApi(options, { name, request, body, response, end });
   else if (area === 'response') answerResponseUrl(options, { name, body, response });
-  else sendJson(response, 404, { ok: false, error: 'not_found' });
+  else if (page === undefined) sendJson(response, 404, { ok: false, error: 'not_found' });
+  else {
+    const { method = 'GET', headers } = request;
+    await page({ method, url, contentType: headers['content-type'] ?? '', body }, response);
+  }
   end();
 }
 
@@ -106,6 +150,7 @@ function answerResponseUrl(
     response: result,
     httpStatus: status,
     scope: undefined,
+    fault: undefined,
   });
   sendJson(response, status, result);
 }
@@ -114,8 +159,21 @@ function isGone(error: unknown): boolean {
   return error === 'used_url' || error === 'expired_url';
 }
 
-function isOwnHost(request: IncomingMessage): boolean {
-  return /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(request.headers.host ?? '');
+/**
+ * Why a request is none of ours; undefined = it is. Apps send no Origin, our page sends its own.
+ * Any port will do, so that one forwarded from another machine works.
+ */
+function findForeign(request: IncomingMessage): 'foreign_host' | 'foreign_origin' | undefined {
+  const { host = '', origin } = request.headers;
+  if (!/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(host)) return 'foreign_host';
+  return origin === undefined || origin === `http://${host}` ? undefined : 'foreign_origin';
+}
+
+/** Undefined for what is not a path on this server. */
+function readUrl({ url = '', headers }: IncomingMessage): URL | undefined {
+  // Put together as text: as a base, `//elsewhere` would be taken for another server.
+  const whole = `http://${headers.host}${url}`;
+  return url.startsWith('/') && URL.canParse(whole) ? new URL(whole) : undefined;
 }
 
 async function readBody(request: IncomingMessage): Promise<string | undefined> {

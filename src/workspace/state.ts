@@ -1,5 +1,6 @@
 /**
- * What the workspace holds: people, conversations, messages. In memory only, gone at stop.
+ * What the workspace holds: people, conversations, messages. In memory; `snapshot` is what a later
+ * workspace can go on with.
  *
  * Ids come from counters and message timestamps from the injected clock plus a counter, so the
  * same play gives the same ids twice. Views, triggers and response URLs live beside this, each
@@ -15,6 +16,7 @@ import {
   TEAM_ID,
   type WorkspaceSeed,
 } from './seed.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** A JSON object off the wire: nothing about its fields is known until it was looked at. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -64,13 +66,33 @@ export class State {
   #messages: Message[] = [];
   #count = 0;
 
-  constructor(clock: Clock, seed: WorkspaceSeed, onChange: () => void) {
+  /** A new workspace, or `remembered` gone on with. */
+  constructor(
+    clock: Clock,
+    seed: WorkspaceSeed & { readonly remembered?: Snapshot | undefined },
+    onChange: () => void,
+  ) {
     this.#clock = clock;
     this.#onChange = onChange;
     this.users = new Map([...seed.users, OUR_BOT].map((user) => [user.id, user]));
     this.#channels = new Map(
-      seed.channels.map((each) => [each.id, { ...each, members: new Set(each.members) }]),
+      (seed.remembered?.channels ?? seed.channels).map((each) => {
+        return [each.id, { ...each, members: new Set(each.members) }];
+      }),
     );
+    this.#messages = (seed.remembered?.messages ?? []).map((each) => ({ ...UNSET, ...each }));
+    this.#count = seed.remembered?.count ?? 0;
+  }
+
+  /** Without what a client forgets when it reloads. */
+  snapshot(): Snapshot {
+    return {
+      count: this.#count,
+      channels: [...this.#channels.values()].map((each) => {
+        return { ...each, members: [...each.members] };
+      }),
+      messages: this.#messages.filter(({ ephemeralFor }) => ephemeralFor === undefined),
+    };
   }
 
   get channels(): ReadonlyMap<string, Channel> {
@@ -99,14 +121,7 @@ export class State {
   /** Adds a message and gives it its ts. */
   addMessage(message: NewMessage): Message {
     const added: Message = {
-      botId: undefined,
-      blocks: [],
-      threadTs: undefined,
-      isBroadcast: false,
-      ephemeralFor: undefined,
-      metadata: undefined,
-      options: {},
-      isEdited: false,
+      ...UNSET,
       ...message,
       ts: this.nextTs(),
     };
@@ -152,6 +167,17 @@ export class State {
     this.#onChange();
   }
 }
+
+const UNSET = {
+  botId: undefined,
+  blocks: [],
+  threadTs: undefined,
+  isBroadcast: false,
+  ephemeralFor: undefined,
+  metadata: undefined,
+  options: {},
+  isEdited: false,
+} satisfies Partial<Message>;
 
 const OUR_BOT: User = {
   id: BOT_USER_ID,

@@ -53,7 +53,8 @@ export class Views {
   /** What the app sent as a view, or why Slack refuses it. `ownId` = the view it replaces. */
   parseView(view: unknown, kind: View['kind'], ownId?: string): ViewContent | Refusal {
     if (!isJson(view)) return refuse('invalid_arguments', ['[ERROR] view is not an object']);
-    if (Buffer.byteLength(JSON.stringify(view)) > MAX_VIEW_BYTES) return refuse('view_too_large');
+    if (new TextEncoder().encode(JSON.stringify(view)).length > MAX_VIEW_BYTES)
+      return refuse('view_too_large');
     const problems = listViewProblems(view, kind);
     if (problems.length > 0) return refuse('invalid_arguments', problems);
     const faults = this.#validateBlocks(kind, view);

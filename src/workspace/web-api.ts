@@ -6,7 +6,7 @@
 import type { Clock } from '../model/clock.ts';
 import type { Activity, Call } from './activity.ts';
 import { isJson } from './block-kit.ts';
-import type { Faults } from './faults.ts';
+import { describeFault, type Faults } from './faults.ts';
 import { type Answer, type Refusal, refuse } from './refusals.ts';
 import { METHOD_RULES, type MethodRule, selectScope } from './scopes.ts';
 import type { Json, State } from './state.ts';
@@ -102,6 +102,7 @@ export function createWebApi(options: WebApiOptions) {
       response,
       httpStatus,
       scope,
+      fault: fault && describeFault(fault),
     });
     if (fault?.kind === 'silent') return undefined;
     if (fault?.kind === 'slow') {

@@ -18,12 +18,16 @@ import { createDelivery, type Transport } from './delivery.ts';
 import { Events } from './events.ts';
 import { createFaults } from './faults.ts';
 import type { Stage } from './interactions.ts';
+import { createFeed } from './page-feed.ts';
+import type { PageApp, PageTime } from './page-protocol.ts';
+import { createPageHandler } from './page-server.ts';
 import { Person } from './people.ts';
 import { createPosting, type ValidateBlocks } from './posting.ts';
 import { createResponseUrls } from './response-urls.ts';
 import { DEFAULT_SEED, type WorkspaceSeed } from './seed.ts';
-import { startServer } from './server.ts';
+import { type PageHandler, startServer } from './server.ts';
 import { createSignedHttp, verifyUrl } from './signed-http.ts';
+import type { Snapshot } from './snapshot.ts';
 import { SocketMode } from './socket-mode.ts';
 import { type Channel, type Message, State, type User } from './state.ts';
 import { createTriggers } from './triggers.ts';
@@ -42,8 +46,22 @@ export type WorkspaceOptions = {
   readonly botToken: string;
   readonly appToken: string;
   readonly signingSecret: string;
+  /** Of the server; default 0 = any free one. One that is taken counts as 0. */
+  readonly port?: number;
+  /** What a `snapshot` of an earlier workspace held. */
+  readonly remembered?: Snapshot | undefined;
   /** Block Kit's limits; one line a fault. Default: only what the server itself checks. */
   readonly validateBlocks?: ValidateBlocks;
+};
+
+/** The chat page, and what it needs from outside the workspace. */
+export type PageSetup = {
+  /** The built page. */
+  readonly folder: string;
+  readonly app: PageApp;
+  readonly time: () => PageTime;
+  /** Rejects for a stop that is not among `time().stops`. */
+  readonly passTime: (stopId: string) => Promise<void>;
 };
 
 export type MessageFilter = {
@@ -58,8 +76,15 @@ export type Workspace = Awaited<ReturnType<typeof startWorkspace>>;
 export async function startWorkspace(options: WorkspaceOptions) {
   const parts = assemble(options);
   const { state, views, activity, faults, delivery, socketMode, stage } = parts;
-  const server = await startServer({ ...parts, clock: options.clock });
+  let page: PageHandler | undefined;
+  const server = await startServer({
+    ...parts,
+    clock: options.clock,
+    port: options.port ?? 0,
+    page: () => page,
+  });
   parts.address.url = server.url;
+  const enter = (userId: string) => new Person(stage, userId);
 
   return {
     url: server.url,
@@ -72,7 +97,7 @@ export async function startWorkspace(options: WorkspaceOptions) {
     },
     /** Open Socket Mode connections; until `connectHttp` everything travels over them. */
     connectionCount: () => socketMode.connectionCount(),
-    as: (userId: string): Person => new Person(stage, userId),
+    as: enter,
     /** Oldest first, threads included; ephemeral ones only for the person looking. */
     messages: (channelId: string, { threadTs, as }: MessageFilter = {}): readonly Message[] =>
       state
@@ -95,6 +120,18 @@ export async function startWorkspace(options: WorkspaceOptions) {
       refreshSocket: () => socketMode.refresh(),
     },
     until: activity.until,
+    /** Requests between the workspace and the app that are under way. */
+    inFlight: activity.inFlight,
+    /** Called after every change, until the returned function is called. */
+    watch: activity.watch,
+    /** Tells everybody who looks that something outside the workspace changed. */
+    changed: activity.changed,
+    /** What is worth keeping for a later `remembered`: conversations and who is in them. */
+    snapshot: (): Snapshot => state.snapshot(),
+    /** Serves the chat page at `url` from now on. */
+    async openPage(setup: PageSetup): Promise<void> {
+      page = await openPage({ ...parts, enter }, setup);
+    },
     settled: activity.settled,
     async stop(): Promise<void> {
       delivery.stop();
@@ -104,11 +141,35 @@ export async function startWorkspace(options: WorkspaceOptions) {
   };
 }
 
+async function openPage(
+  parts: ReturnType<typeof assemble> & { readonly enter: (userId: string) => Person },
+  { folder, app, time, passTime }: PageSetup,
+): Promise<PageHandler> {
+  const { state, views, activity, faults, enter } = parts;
+  const feed = createFeed({ state, views, activity, app, time });
+  return await createPageHandler({
+    folder,
+    feed,
+    stage: {
+      as: enter,
+      isPerson: (userId) => {
+        const role = state.users.get(userId)?.role;
+        return role !== undefined && role !== 'bot';
+      },
+      findMessage: (channelId, ts) => state.findMessage(channelId, ts),
+      faults,
+      isTimePassing: () => time().isPassing,
+      passTime,
+      showTyping: feed.showTyping,
+    },
+  });
+}
+
 function assemble(options: WorkspaceOptions) {
   const { clock, seed = DEFAULT_SEED, validateBlocks = () => [] } = options;
   const activity = createActivity();
   const { changed } = activity;
-  const state = new State(clock, seed, changed);
+  const state = new State(clock, { ...seed, remembered: options.remembered }, changed);
   const faults = createFaults();
   const socketMode = new SocketMode(state, changed);
   // Both are known only later: the port after listening, the Request URL when the app is up.

@@ -35,9 +35,14 @@ const PACKAGES = [
   'luxon',
   'minisearch',
   'node-cron',
+  'open',
   'pino',
+  'react',
+  'react-dom',
+  'slack-blocks-to-jsx',
   'stemmer',
   'undici',
+  'vite',
   'ws',
   'yaml',
   'zod',
@@ -106,6 +111,38 @@ function planDirection(folder: string): Plant[] {
   ];
 }
 
+/** The page runs in a browser: of the project it may know what it says to its server, no more. */
+const PAGE = 'src/workspace/page';
+const PAGE_PACKAGES = ['react', 'react-dom', 'slack-blocks-to-jsx'];
+const PAGE_PLANTS: readonly Plant[] = [
+  {
+    tool: 'biome',
+    rule: 'noRestrictedImports',
+    what: `${PAGE} imports folders, or files of the workspace's server`,
+    file: `${PAGE}/planted-folders.ts`,
+    text: [
+      buildImports([
+        ...FOLDERS.map((other) => `../../${other}/x.ts`),
+        '../state.ts',
+        '../../../test/x.ts',
+      ]),
+      `import type { A } from '../state.ts';`,
+      `export const b = await import('../state.ts');`,
+      `export { c } from '../state.ts';`,
+      `import { d } from './../state.ts';`,
+    ].join('\n'),
+    everyLine: true,
+  },
+  {
+    tool: 'biome',
+    rule: 'noRestrictedImports',
+    what: `${PAGE} imports a package that is not on its list`,
+    file: `${PAGE}/planted-packages.ts`,
+    text: buildImports(PACKAGES.filter((name) => !PAGE_PACKAGES.includes(name))),
+    everyLine: true,
+  },
+];
+
 function planPurity(folder: string): Plant[] {
   return [
     {
@@ -150,16 +187,24 @@ export const DIRECTION_PLANTS: readonly Plant[] = [
     text: buildImports(['../../test/x.ts', '../../test/helpers/x.ts']),
     everyLine: true,
   },
+  ...PAGE_PLANTS,
   ...PURE.flatMap(planPurity),
 ];
 
 /** Path → text of files that import only what is permitted: no complaint about imports. */
-export const PERMITTED_IMPORTS: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(PERMITTED).map(([folder, permitted]) => [
-    `src/${folder}/planted-permitted.ts`,
-    buildImports([
-      './x.ts',
-      ...permitted.split(' ').map((name) => (FOLDERS.includes(name) ? `../${name}/x.ts` : name)),
-    ]),
+export const PERMITTED_IMPORTS: Readonly<Record<string, string>> = {
+  [`${PAGE}/planted-permitted.ts`]: buildImports([
+    './x.ts',
+    '../page-protocol.ts',
+    ...PAGE_PACKAGES,
   ]),
-);
+  ...Object.fromEntries(
+    Object.entries(PERMITTED).map(([folder, permitted]) => [
+      `src/${folder}/planted-permitted.ts`,
+      buildImports([
+        './x.ts',
+        ...permitted.split(' ').map((name) => (FOLDERS.includes(name) ? `../${name}/x.ts` : name)),
+      ]),
+    ]),
+  ),
+};
