@@ -29,6 +29,8 @@ export type Config = {
   readonly port: number;
   /** IANA time zone of the digest and of "today". */
   readonly zone: string;
+  /** False when `zone` is the default. */
+  readonly isZoneChosen: boolean;
   /** Local wall-clock time in `zone`. Absent = no digest is sent. */
   readonly digest:
     | { readonly channelId: string; readonly hour: number; readonly minute: number }
@@ -115,7 +117,7 @@ export function parseConfig(
     ...findBadValues(parsed.error?.issues ?? [], set),
   ];
   return parsed.success && problems.length === 0
-    ? { config: buildConfig(parsed.data) }
+    ? { config: buildConfig(parsed.data, set) }
     : { problems };
 }
 
@@ -133,7 +135,7 @@ export async function loadEnvironment(file: string, env: Environment): Promise<E
   }
 }
 
-function buildConfig(values: Values): Config {
+function buildConfig(values: Values, set: ReadonlyMap<string, string>): Config {
   const channelId = values.PAPERBOY_DIGEST_CHANNEL;
   return {
     mode: buildMode(values),
@@ -141,6 +143,7 @@ function buildConfig(values: Values): Config {
     host: values.PAPERBOY_HOST,
     port: values.PAPERBOY_PORT,
     zone: values.PAPERBOY_TIME_ZONE,
+    isZoneChosen: set.has('PAPERBOY_TIME_ZONE'),
     digest: channelId === undefined ? undefined : { channelId, ...values.PAPERBOY_DIGEST_TIME },
     stateDir: values.PAPERBOY_STATE_DIR,
     corpusFile: values.PAPERBOY_CORPUS,

@@ -2,35 +2,26 @@
  * A play without Slack: the real bot over signed HTTP against the stand-in, on the real corpus.
  * A command, a question and the morning digest, each with the message that people would see.
  */
-import { readFile } from 'node:fs/promises';
 import type { KnownBlock } from '@slack/types';
-import { parse } from 'yaml';
-import { z } from 'zod';
-import { listProblems } from '../blocks/limits.ts';
 import { renderTwin } from '../blocks/twin.ts';
 import { nextDueMs } from '../digest/schedule.ts';
 import { createManualClock } from '../model/clock.ts';
 import { BOT_NAME, TEAM_ID } from '../workspace/seed.ts';
-import { startWorkspace, type Workspace } from '../workspace/workspace.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import type { Config } from './config.ts';
-import { EVENTS_PATH } from './http-server.ts';
 import { createLogger } from './logger.ts';
-import { type Paperboy, startPaperboy } from './paperboy.ts';
-
-const manifestSchema = z.object({
-  oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
-  settings: z.object({ event_subscriptions: z.object({ bot_events: z.array(z.string()) }) }),
-});
+import type { Paperboy } from './paperboy.ts';
+import { LOCAL_DIGEST, openStandIn } from './stand-in.ts';
 
 const ASKER = 'U0ADA';
-const CHANNEL = 'C0READING';
+const CHANNEL = LOCAL_DIGEST.channelId;
 const QUESTION = 'How can retrieval reduce hallucination in language models?';
 
 /** Plays it once. `print` gets the script line by line. */
 export async function playDemo(config: Config, print: (text: string) => void): Promise<void> {
   const clock = createManualClock(Date.now());
-  const digest = { channelId: CHANNEL, hour: 9, minute: 0 };
-  const stage = await openStage({ ...config, digest, host: '127.0.0.1', port: 0 }, clock);
+  const digest = LOCAL_DIGEST;
+  const stage = await openStage({ ...config, digest }, clock);
   const { workspace, paperboy } = stage;
   try {
     const ada = workspace.as(ASKER);
@@ -69,27 +60,8 @@ async function openStage(
   config: Config,
   clock: ReturnType<typeof createManualClock>,
 ): Promise<DemoStage> {
-  const yaml = await readFile(new URL('../../manifest.yml', import.meta.url), 'utf8');
-  const { oauth_config, settings } = manifestSchema.parse(parse(yaml));
-  const botToken = 'local-bot-token';
-  const signingSecret = 'local-signing-secret';
-  const workspace = await startWorkspace({
-    clock,
-    scopes: oauth_config.scopes.bot,
-    events: settings.event_subscriptions.bot_events,
-    botToken,
-    appToken: 'local-app-token',
-    signingSecret,
-    validateBlocks: listProblems,
-  });
-  const paperboy = await startPaperboy({
-    config: { ...config, slackApiUrl: workspace.apiUrl },
-    connection: { kind: 'http', botToken, signingSecret },
-    storeFile: ':memory:',
-    clock,
-    log: createLogger('warn'),
-  });
-  await workspace.connectHttp(`${paperboy.url}${EVENTS_PATH}`);
+  const log = createLogger('warn');
+  const { workspace, paperboy } = await openStandIn(config, { clock, log, storeFile: ':memory:' });
   return {
     workspace,
     paperboy,

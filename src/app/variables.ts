@@ -65,7 +65,8 @@ export const VARIABLES = [
     name: 'PAPERBOY_TIME_ZONE',
     secret: false,
     fallback: 'UTC',
-    meaning: 'The time zone of the digest and of "today".',
+    meaning:
+      'The time zone of the digest and of "today"; not set, the local workspace takes Europe/Berlin.',
     expects: 'an IANA time zone such as Europe/Berlin',
   },
   {
@@ -79,7 +80,7 @@ export const VARIABLES = [
     name: 'PAPERBOY_PORT',
     secret: false,
     fallback: '3000',
-    meaning: 'Port of that server; 0 = any free one.',
+    meaning: 'Port of that server; without Slack, of the local workspace. 0 = any free one.',
     expects: 'a number from 0 to 65535, such as 3000',
   },
   {

@@ -15,8 +15,9 @@ export function createProgram(context: CliContext): Command {
 
   program
     .command('start', { isDefault: true })
-    .description('run the bot; without any SLACK_ variable, play the demo')
-    .action(async () => (await import('./start.ts')).start(context));
+    .description('run the bot; without any SLACK_ variable, in a local workspace with a page')
+    .option('--fresh', 'start the local workspace over, forgetting what it kept')
+    .action(async (options) => (await import('./start.ts')).start(context, options));
   program
     .command('demo')
     .description('play a command, a question and the digest through the real bot, without Slack')

@@ -16,7 +16,7 @@ export type CliContext = {
   /** Marks the run as failed without stopping it. */
   readonly fail: () => void;
   /**
-   * Resolves at the first ctrl-C or request to end. Otherwise those end the process at once,
+   * Resolves at the first ctrl-C, request to end, or when the terminal is closed. Otherwise those end the process at once,
    * which every command but a running bot can take: files are written whole or not at all.
    */
   readonly untilStopped: () => Promise<void>;
@@ -36,7 +36,7 @@ export async function runMain(run: (context: CliContext) => Promise<unknown>): P
       },
       untilStopped: () =>
         new Promise((resolve) => {
-          for (const signal of ['SIGINT', 'SIGTERM'] as const)
+          for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
             process.once(signal, () => resolve());
         }),
     });

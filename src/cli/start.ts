@@ -1,19 +1,25 @@
-/** `paperboy start`: runs until asked to stop. Without any SLACK_ variable it plays the demo. */
-
+/** `paperboy start`: runs until asked to stop; without any SLACK_ variable in a local workspace. */
+import type { Config } from '../app/config.ts';
 import { findStoreFile } from '../app/delivery.ts';
 import { createLogger } from '../app/logger.ts';
 import { startPaperboy } from '../app/paperboy.ts';
 import { systemClock } from '../app/system-clock.ts';
+import { AppError } from '../model/app-error.ts';
 import type { CliContext } from './run-main.ts';
 
-export async function start(context: CliContext): Promise<void> {
+export async function start(context: CliContext, { fresh = false }: { fresh?: boolean }) {
   const config = await context.loadConfig();
-  const log = createLogger(config.logLevel);
   if (config.mode.kind === 'local') {
-    const { demo } = await import('./demo.ts');
-    await demo(context);
+    await runLocal(context, config, fresh);
     return;
   }
+  if (fresh) {
+    throw new AppError(
+      'input_invalid',
+      '--fresh is for the local workspace only; nothing was deleted.',
+    );
+  }
+  const log = createLogger(config.logLevel);
   log.info(
     { mode: config.mode.kind },
     config.mode.kind === 'socket'
@@ -31,4 +37,37 @@ export async function start(context: CliContext): Promise<void> {
   });
   await stopped;
   await paperboy.stop();
+}
+
+async function runLocal(context: CliContext, config: Config, fresh: boolean): Promise<void> {
+  const { openLocal } = await import('../app/local.ts');
+  let isStopped = false;
+  const stopped = context.untilStopped().then(() => {
+    isStopped = true;
+  });
+  const local = await openLocal({
+    config,
+    // Here people read the output; the page has its own log of what happens.
+    log: createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel),
+    nowMs: Date.now(),
+    fresh,
+    onBuild: () => context.progress('Building the page, once: a few seconds.'),
+  });
+  context.print(`Paperboy is open at ${local.url}`);
+  if (config.port !== 0 && new URL(local.url).port !== String(config.port)) {
+    context.print(`Port ${config.port} is taken.`);
+  }
+  context.print('No Slack account needed; everything stays on this machine. Ctrl-C ends it.');
+  if (!isStopped && isForPeople()) {
+    const { default: open } = await import('open');
+    // Where no browser can be opened, the address above is what there is.
+    await open(local.url).catch(() => undefined);
+  }
+  await stopped;
+  await local.stop();
+}
+
+/** At a terminal, and not started again after a change by `npm run dev`. */
+function isForPeople(): boolean {
+  return process.stdout.isTTY && process.env['WATCH_REPORT_DEPENDENCIES'] === undefined;
 }

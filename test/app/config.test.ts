@@ -24,6 +24,7 @@ describe('parseConfig', () => {
         host: '127.0.0.1',
         port: 3000,
         zone: 'UTC',
+        isZoneChosen: false,
         digest: undefined,
         stateDir: '.paperboy',
         corpusFile: 'data/papers.jsonl',

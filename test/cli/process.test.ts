@@ -72,6 +72,15 @@ describe('the paperboy process', () => {
     expect(err).not.toContain('test-not-to-be-seen');
   });
 
+  it('deletes nothing of a bot that is connected to Slack', async () => {
+    const { code, err } = await run(['start', '--fresh'], {
+      SLACK_BOT_TOKEN: SECRETS.botToken,
+      SLACK_APP_TOKEN: SECRETS.appToken,
+    });
+    expect(code).toBe(1);
+    expect(err).toContain('--fresh is for the local workspace only');
+  });
+
   it('says that a token is refused, and ends', async () => {
     const workspace = await startLocalSlack();
     const env = {

@@ -24,7 +24,11 @@ describe('paperboy', () => {
       print: (line) => void lines.push(line),
       progress: () => {},
       loadConfig: async () => {
-        const parsed = parseConfig({ PAPERBOY_STATE_DIR: folder, LOG_LEVEL: 'silent' });
+        const parsed = parseConfig({
+          PAPERBOY_STATE_DIR: folder,
+          PAPERBOY_PORT: '0',
+          LOG_LEVEL: 'silent',
+        });
         if ('problems' in parsed) throw new Error('the test configuration is wrong');
         return parsed.config;
       },
@@ -59,9 +63,10 @@ describe('paperboy', () => {
     expect(output).toMatch(/5 papers in the thread/);
   });
 
-  it('plays the demo when it is started without any SLACK_ variable', async () => {
-    expect((await run('start')).output).toMatch(/5 papers in the thread/);
-  });
+  it('opens the local workspace when it is started without any SLACK_ variable', async () => {
+    const { output } = await run('start');
+    expect(output.split('\n')[0]).toMatch(/^Paperboy is open at http:\/\/127\.0\.0\.1:\d+$/);
+  }, 60_000);
 
   it('searches, and fails when nothing is found', async () => {
     const found = await run('search', 'diffusion', 'models');

@@ -2,7 +2,10 @@
  * The whole product on loopback: the real Paperboy over signed HTTP or Socket Mode, the stand-in
  * for Slack, the real corpus, one clock for both that moves only when it is told to.
  */
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { parse } from 'yaml';
 import type { Config } from '../../src/app/config.ts';
@@ -79,6 +82,7 @@ export async function openStage(
     host: '127.0.0.1',
     port: 0,
     zone: 'Europe/Berlin',
+    isZoneChosen: true,
     digest: { channelId: 'C0READING', hour, minute },
     stateDir: '.',
     corpusFile: options.corpusFile ?? 'data/papers.jsonl',
@@ -120,6 +124,18 @@ export async function openStage(
     async stop() {
       await paperboy.stop();
       await workspace.stop();
+      await keepStory(workspace);
     },
   };
+}
+
+/** For the pictures of `test/browser`: all that was drawn in Block Kit, one JSON line each. */
+async function keepStory({ calls }: Workspace): Promise<void> {
+  const folder = process.env['PAPERBOY_KEEP_STORIES'];
+  if (folder === undefined) return;
+  const lines = calls
+    .map(({ payload }) => payload)
+    .filter(({ blocks, view }) => blocks !== undefined || view !== undefined)
+    .map((payload) => `${JSON.stringify(payload)}\n`);
+  await writeFile(join(folder, `${randomUUID()}.jsonl`), lines.join(''));
 }
