@@ -77,11 +77,11 @@ function renderLinks({ links }: Paper): KnownBlock[] {
 function renderListings({ listings }: Paper): KnownBlock[] {
   const shown = listings.slice(0, MAX_LISTED).map(({ page, place, day }) => {
     const when = day === undefined ? '' : `, ${formatDay(day)}`;
-    return `${quoteLine(page, 60)} (place ${place}${when})`;
+    return `page ${quoteLine(page, 60)}, place ${place}${when}`;
   });
   const rest = listings.length - shown.length;
   const more = rest > 0 ? ` and ${rest} more` : '';
-  return richText(...paragraph(...textRun(`Listed on ${shown.join('; ')}${more}.`)));
+  return richText(...paragraph(...textRun(`Listed in Daily Papers: ${shown.join('; ')}${more}.`)));
 }
 
 function renderSharePicker(): InputBlock {

@@ -37,7 +37,7 @@ describe('renderDetails', () => {
         '',
         'The source’s formatting lost symbols in one sentence. The source ends in the middle of this abstract. Author names are not known here.',
         '• Code: https://github.com/a/b',
-        'Listed on 001 (place 3, 12 March 2025); 002 (place 7).',
+        'Listed in Daily Papers: page 001, place 3, 12 March 2025; page 002, place 7.',
         'Share to: [Pick a conversation]',
       ].join('\n'),
     );
