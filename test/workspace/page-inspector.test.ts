@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatMoment, formatSecond } from '../../src/workspace/page/clock-text.ts';
 import { countTries, mergeLines, selectLines } from '../../src/workspace/page/inspector-lines.ts';
+import { renderDateAndTime, renderSecond } from '../../src/workspace/page/time-text.ts';
 import type { Call, Delivery, Numbered } from '../../src/workspace/page-protocol.ts';
 
 function call(number: number, rest: Partial<Call> = {}): Numbered<Call> {
@@ -114,15 +114,15 @@ describe('selectLines', () => {
   });
 });
 
-describe('clock-text', () => {
+describe('time-text', () => {
   const atMs = Date.UTC(2026, 10, 23, 8, 0, 7);
 
   it('tells a moment in a zone', () => {
-    expect(formatMoment(atMs, 'Europe/Berlin', 'long')).toBe('Monday 23 November, 09:00');
-    expect(formatMoment(atMs, 'America/New_York', 'short')).toBe('Mon 23 November, 03:00');
+    expect(renderDateAndTime(atMs, 'Europe/Berlin', 'long')).toBe('Monday 23 November, 09:00');
+    expect(renderDateAndTime(atMs, 'America/New_York', 'short')).toBe('Mon 23 November, 03:00');
   });
 
   it('begins the day at 00:00', () => {
-    expect(formatSecond(Date.UTC(2026, 10, 23), 'UTC')).toBe('00:00:00');
+    expect(renderSecond(Date.UTC(2026, 10, 23), 'UTC')).toBe('00:00:00');
   });
 });

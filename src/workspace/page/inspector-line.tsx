@@ -1,8 +1,8 @@
 /** One line of the inspector; opened, all that travelled. */
 import { memo, useEffect, useId, useRef } from 'react';
-import { formatSecond } from './clock-text.ts';
 import { InspectorJson } from './inspector-json.tsx';
 import type { Line } from './inspector-lines.ts';
+import { renderSecond } from './time-text.ts';
 
 type LineProps = {
   line: Line;
@@ -36,7 +36,7 @@ function DrawnLine(props: LineProps) {
         <Arrow direction={line.direction} />
         <span className="panel-line-name">{line.name}</span>{' '}
         <time className="panel-line-time" dateTime={new Date(line.atMs).toISOString()}>
-          {formatSecond(line.atMs, zone)}
+          {renderSecond(line.atMs, zone)}
         </time>{' '}
         <span className="panel-line-notes">
           <span className={line.isFailed ? 'panel-failed' : 'panel-fine'}>{line.outcome}</span>{' '}

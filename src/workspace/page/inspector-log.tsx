@@ -1,9 +1,9 @@
 /** The inspector's lines, oldest first. Follows the newest while it is in sight, as a log does. */
 import { Fragment, useCallback, useLayoutEffect, useRef, useState } from 'react';
-import { formatDay } from './clock-text.ts';
 import { useDirectory } from './directory.ts';
 import { InspectorLine } from './inspector-line.tsx';
 import type { Line } from './inspector-lines.ts';
+import { renderDate } from './time-text.ts';
 
 /** Nearer to the end than this counts as at the end. */
 const END_PX = 24;
@@ -74,8 +74,8 @@ export function InspectorLog({ lines }: { lines: readonly Line[] }) {
 
 /** Time can be let pass, so lines one below the other may be months apart. */
 function Day({ line, before, zone }: { line: Line; before: Line | undefined; zone: string }) {
-  const day = formatDay(line.atMs, zone, 'long');
-  if (before !== undefined && formatDay(before.atMs, zone, 'long') === day) return null;
+  const day = renderDate(line.atMs, zone, 'long');
+  if (before !== undefined && renderDate(before.atMs, zone, 'long') === day) return null;
   return <li className="panel-day">{day}</li>;
 }
 

@@ -53,12 +53,12 @@ export function MessageEditor({ message, onDone }: { message: Message; onDone: (
         </p>
       )}
       <div className="editor-buttons">
-        <button type="button" className="editor-button" onClick={onDone}>
+        <button type="button" className="app-button" onClick={onDone}>
           Cancel
         </button>
         <button
           type="button"
-          className="editor-button editor-save"
+          className="app-button app-button-main"
           disabled={text.trim() === ''}
           onClick={() => void save()}
         >

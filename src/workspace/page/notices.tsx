@@ -45,7 +45,7 @@ function UnknownCommand({ notice, place }: LineProps<NoticeOf<'unknownCommand'>>
     <Line notice={notice} place={place} text={text} isProblem dismiss="Dismiss">
       <button
         type="button"
-        className="notice-button"
+        className="app-button"
         onClick={() => void outbox.say(place, notice.typed, world)}
       >
         Send as a message
@@ -64,7 +64,7 @@ function Absent({ notice, place }: LineProps<NoticeOf<'absent'>>) {
     <Line notice={notice} place={place} text={text} dismiss="Do nothing">
       <button
         type="button"
-        className="notice-button notice-main"
+        className="app-button app-button-main"
         onClick={() => void outbox.invite(place, notice)}
       >
         Invite
@@ -93,7 +93,7 @@ function Arrived({ notice, place, channel }: LineProps<NoticeOf<'arrived'>>) {
       text={`${text} ${users.get(botUserId)?.realName} could not see what you wrote before.`}
       dismiss="Dismiss"
     >
-      <button type="button" className="notice-button notice-main" onClick={askAgain}>
+      <button type="button" className="app-button app-button-main" onClick={askAgain}>
         Ask again
       </button>
     </Line>
@@ -120,7 +120,7 @@ function Line(props: {
       {props.children}
       <button
         type="button"
-        className="notice-button"
+        className="app-button"
         onClick={() => outbox.dismiss(props.place, props.notice.id)}
       >
         {props.dismiss}

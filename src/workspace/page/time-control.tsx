@@ -5,8 +5,8 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import './time-control.css';
 import type { TimeStop } from '../page-protocol.ts';
-import { formatDay, formatMinute, formatMoment } from './clock-text.ts';
 import { useDirectory } from './directory.ts';
+import { renderDate, renderDateAndTime, renderTime } from './time-text.ts';
 import type { DoAct } from './use-workspace.ts';
 import { tellTime, type WorkspaceState } from './workspace-state.ts';
 
@@ -35,7 +35,7 @@ export function TimeControl({ state, act }: { state: WorkspaceState; act: DoAct 
         {problem}
       </p>
       <p className="visually-hidden" role="status">
-        {arrivalMs !== undefined && `It is now ${formatMoment(arrivalMs, zone, 'long')}.`}
+        {arrivalMs !== undefined && `It is now ${renderDateAndTime(arrivalMs, zone, 'long')}.`}
       </p>
     </section>
   );
@@ -50,12 +50,12 @@ function Clock({ state }: { state: WorkspaceState }) {
     return () => clearInterval(timer);
   }, []);
   const nowMs = tellTime(state, Math.max(atMs, state.toldAtMs));
-  const theirs = `${formatDay(nowMs, viewer.tz, 'short')}, ${formatMinute(nowMs, viewer.tz)}`;
-  const isSame = theirs === formatMoment(nowMs, zone, 'short');
+  const theirs = `${renderDate(nowMs, viewer.tz, 'short')}, ${renderTime(nowMs, viewer.tz)}`;
+  const isSame = theirs === renderDateAndTime(nowMs, zone, 'short');
   return (
     <div className="time-clock">
       <div className="time-now">
-        {formatDay(nowMs, zone, 'short')}, <strong>{formatMinute(nowMs, zone)}</strong>
+        {renderDate(nowMs, zone, 'short')}, <strong>{renderTime(nowMs, zone)}</strong>
       </div>
       <div>{zone}</div>
       {!isSame && (
@@ -124,7 +124,7 @@ function TimeMenu(props: {
             onClick={() => choose(stop)}
           >
             <span>{stop.label}</span>{' '}
-            <span className="time-when">{formatMoment(stop.atMs, zone, 'short')}</span>
+            <span className="time-when">{renderDateAndTime(stop.atMs, zone, 'short')}</span>
           </button>
         ))}
       </div>

@@ -19,6 +19,28 @@ export function renderTime(ms: number, zone: string): string {
   return format(ms, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
+/** `09:14:07` */
+export function renderSecond(ms: number, zone: string): string {
+  const parts = {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  } as const;
+  return format(ms, zone, parts);
+}
+
+/** `Monday 23 November`; short: `Mon 23 November`. */
+export function renderDate(ms: number, zone: string, weekday: 'long' | 'short'): string {
+  const date = format(ms, zone, { day: 'numeric', month: 'long' });
+  return `${format(ms, zone, { weekday })} ${date}`;
+}
+
+/** `Monday 23 November, 09:14`; short: `Mon 23 November, 09:14`. */
+export function renderDateAndTime(ms: number, zone: string, weekday: 'long' | 'short'): string {
+  return `${renderDate(ms, zone, weekday)}, ${renderTime(ms, zone)}`;
+}
+
 /** `Today`, `Yesterday`, `Monday, 23 November`; with the year where it is another one. */
 export function renderDay(ms: number, nowMs: number, zone: string): string {
   const day = toDay(ms, zone);

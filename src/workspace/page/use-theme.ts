@@ -1,37 +1,28 @@
 /** Light or dark: the system's choice until the person makes one, which this browser keeps. */
-import { useEffect, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { useKept } from './use-kept.ts';
 
 export type Theme = 'light' | 'dark';
 
-const KEY = 'paperboy.theme';
-const listeners = new Set<() => void>();
 const system = window.matchMedia('(prefers-color-scheme: dark)');
-system.addEventListener('change', tellAll);
 
 export function useTheme(): { readonly theme: Theme; readonly setTheme: (theme: Theme) => void } {
-  const theme = useSyncExternalStore(listen, readTheme);
+  const isDark = useSyncExternalStore(listen, () => system.matches);
+  const [chosen, keep] = useKept('paperboy.theme', parseTheme);
+  const theme = chosen ?? (isDark ? 'dark' : 'light');
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
+  const setTheme = useCallback((wanted: Theme) => keep(() => wanted), [keep]);
   return { theme, setTheme };
 }
 
-function readTheme(): Theme {
-  const kept = localStorage.getItem(KEY);
-  if (kept === 'light' || kept === 'dark') return kept;
-  return system.matches ? 'dark' : 'light';
-}
-
-function setTheme(theme: Theme): void {
-  localStorage.setItem(KEY, theme);
-  tellAll();
+/** Undefined = none was chosen. */
+function parseTheme(kept: unknown): Theme | undefined {
+  return kept === 'light' || kept === 'dark' ? kept : undefined;
 }
 
 function listen(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-function tellAll(): void {
-  for (const listener of listeners) listener();
+  system.addEventListener('change', listener);
+  return () => system.removeEventListener('change', listener);
 }
