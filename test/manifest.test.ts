@@ -66,6 +66,7 @@ describe('buildHttpManifest', () => {
     expected.settings.socket_mode_enabled = false;
     expected.settings.event_subscriptions.request_url = requestUrl;
     expected.settings.interactivity.request_url = requestUrl;
+    expected.settings.interactivity.message_menu_options_url = requestUrl;
     for (const command of expected.features.slash_commands) command.url = requestUrl;
     expect(parse(httpYaml)).toEqual(expected);
   });

@@ -29,6 +29,9 @@ export type Answer = {
 };
 
 export interface Answerer {
-  /** Total: every string has an answer. The same question gives the same answer. */
-  answer(question: string): Answer;
+  /**
+   * Total: every string has an answer. The same question gives the same answer. `modelQuery` is
+   * for `SearchIndex.search`.
+   */
+  answer(question: string, modelQuery?: Float32Array): Answer;
 }

@@ -31,10 +31,10 @@ export function createAnswerer(options: {
   const weighWords = createWordWeigher(index);
 
   return {
-    answer(question) {
+    answer(question, modelQuery) {
       const asked = parseQuestion(question);
       if (asked.length === 0) return NOTHING;
-      const { hits } = index.search(plainQuery(question), READ_DOCUMENTS);
+      const { hits } = index.search(plainQuery(question), READ_DOCUMENTS, modelQuery);
       const words = weighWords(asked);
       const found = hits.flatMap(({ id }) => documents.get(id) ?? []);
       const readings = found.map((document, rank) => readDocument(document, words, rank));

@@ -2,7 +2,6 @@
  * How much each word of a question counts: the fewer documents of the collection have it, the
  * more. Words that no document has count most of all, for without them the question is another.
  */
-import { plainQuery } from '../search/query.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import { tokenize } from '../search/tokens.ts';
 import type { QuestionWord } from './question.ts';
@@ -37,8 +36,7 @@ export function createWordWeigher(
   const countWord = (word: string): Count => {
     const known = counts.get(word);
     if (known !== undefined) return known;
-    const { total, corrections } = index.search(plainQuery(word), 0);
-    const count = { documents: total, repair: corrections[0]?.used };
+    const count = index.lookUp(word);
     if (counts.size >= KNOWN_COUNTS) counts.clear();
     counts.set(word, count);
     return count;

@@ -11,6 +11,7 @@ import { parseEnv } from 'node:util';
 import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { parseTime, parseZone } from '../digest/schedule.ts';
+import { type EmbeddingSettings, parseEndpoint } from '../embeddings/endpoint.ts';
 import { AppError } from '../model/app-error.ts';
 import { VARIABLES, type VariableName } from './variables.ts';
 
@@ -35,6 +36,8 @@ export type Config = {
   readonly digest:
     | { readonly channelId: string; readonly hour: number; readonly minute: number }
     | undefined;
+  /** Absent = no model helps to rank. */
+  readonly embeddings: EmbeddingSettings | undefined;
   readonly stateDir: string;
   readonly corpusFile: string;
   readonly logLevel: z.infer<typeof logLevelSchema>;
@@ -42,13 +45,16 @@ export type Config = {
 
 export type ConfigProblem = {
   readonly variable: string;
-  /** What is wrong, completing "VARIABLE …". Never holds the value of a `SLACK_` variable. */
+  /** What is wrong, completing "VARIABLE …". Never holds what `HIDDEN` says must not be seen. */
   readonly wrong: string;
   /** One sentence: what to do. */
   readonly fix: string;
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Variables that are secret, or may have a secret pasted into them. */
+const HIDDEN = /^(?:SLACK|EMBEDDINGS)_/;
 
 /** https://github.com/pinojs/pino/blob/main/docs/api.md#loggerlevel-string-gettersetter */
 const logLevelSchema = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
@@ -83,6 +89,20 @@ const environmentSchema = z.object({
     .optional(),
   PAPERBOY_DIGEST_TIME: readWith(parseTime, 'is not a time of day'),
   PAPERBOY_TIME_ZONE: readWith(parseZone, 'is not a time zone'),
+  EMBEDDINGS_URL: z
+    .string()
+    .transform((text, context) => {
+      const endpoint = parseEndpoint(text);
+      if ('url' in endpoint) return endpoint;
+      context.addIssue({ code: 'custom', message: endpoint.wrong });
+      return z.NEVER;
+    })
+    .optional(),
+  EMBEDDINGS_MODEL: z.string().optional(),
+  EMBEDDINGS_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'has a space or a letter that no key has')
+    .optional(),
   PAPERBOY_HOST: z.string().regex(/^[\w.:-]+$/, 'is not a host'),
   PAPERBOY_PORT: z
     .string()
@@ -96,7 +116,7 @@ const environmentSchema = z.object({
 
 type Values = z.infer<typeof environmentSchema>;
 
-/** Edits between an unknown `SLACK_` name and a known one up to which it is taken for a typo. */
+/** Edits between an unknown name and a known one up to which it is taken for a typo. */
 const MAX_TYPO_EDITS = 2;
 
 /** Total. `problems`: names that are unknown, then what is missing, then what cannot be read. */
@@ -114,6 +134,7 @@ export function parseConfig(
     ...findUnknownNames(env),
     ...findSlackProblems(set),
     ...findDigestProblems(set),
+    ...findEmbeddingsProblems(set),
     ...findBadValues(parsed.error?.issues ?? [], set),
   ];
   return parsed.success && problems.length === 0
@@ -145,6 +166,7 @@ function buildConfig(values: Values, set: ReadonlyMap<string, string>): Config {
     zone: values.PAPERBOY_TIME_ZONE,
     isZoneChosen: set.has('PAPERBOY_TIME_ZONE'),
     digest: channelId === undefined ? undefined : { channelId, ...values.PAPERBOY_DIGEST_TIME },
+    embeddings: buildEmbeddings(values),
     stateDir: values.PAPERBOY_STATE_DIR,
     corpusFile: values.PAPERBOY_CORPUS,
     logLevel: values.LOG_LEVEL,
@@ -158,6 +180,13 @@ function buildMode(values: Values): SlackMode {
   if (botToken && appToken) return { kind: 'socket', botToken, appToken };
   if (botToken && signingSecret) return { kind: 'http', botToken, signingSecret };
   return { kind: 'local' };
+}
+
+/** For address and model or neither; see `findEmbeddingsProblems` for the others. */
+function buildEmbeddings(values: Values): EmbeddingSettings | undefined {
+  const { EMBEDDINGS_URL: endpoint, EMBEDDINGS_MODEL: model } = values;
+  if (endpoint === undefined || model === undefined) return undefined;
+  return { ...endpoint, model, apiKey: values.EMBEDDINGS_API_KEY };
 }
 
 function findSlackProblems(set: ReadonlyMap<string, string>): ConfigProblem[] {
@@ -192,25 +221,37 @@ function findDigestProblems(set: ReadonlyMap<string, string>): ConfigProblem[] {
   ];
 }
 
+function findEmbeddingsProblems(set: ReadonlyMap<string, string>): ConfigProblem[] {
+  const given = [...set.keys()].find((name) => name.startsWith('EMBEDDINGS_'));
+  if (given === undefined) return [];
+  return ['EMBEDDINGS_URL', 'EMBEDDINGS_MODEL']
+    .filter((variable) => !set.has(variable))
+    .map((variable) => ({
+      variable,
+      wrong: `is not set, but ${given} is`,
+      fix: fixOf(variable),
+    }));
+}
+
 function findBadValues(
   issues: readonly z.core.$ZodIssue[],
   set: ReadonlyMap<string, string>,
 ): ConfigProblem[] {
   return issues.map(({ path, message }) => {
     const variable = String(path[0]);
-    const got = variable.startsWith('SLACK_') ? '' : `: ${JSON.stringify(set.get(variable))}`;
+    const got = HIDDEN.test(variable) ? '' : `: ${JSON.stringify(set.get(variable))}`;
     return { variable, wrong: `${message}${got}`, fix: fixOf(variable) };
   });
 }
 
 /**
- * Every unknown `PAPERBOY_` name, and `SLACK_` names close enough to ours to be typos: the others
- * belong to other tools.
+ * Every unknown `PAPERBOY_` name, and `SLACK_` and `EMBEDDINGS_` names close enough to ours to be
+ * typos: the others belong to other tools.
  */
 function findUnknownNames(env: Environment): ConfigProblem[] {
   const known: readonly string[] = VARIABLES.map(({ name }) => name);
   return Object.keys(env)
-    .filter((name) => /^(?:PAPERBOY|SLACK)_/.test(name) && !known.includes(name))
+    .filter((name) => /^(?:PAPERBOY|SLACK|EMBEDDINGS)_/.test(name) && !known.includes(name))
     .map((name) => ({ name, nearest: closest(name, known) }))
     .filter(
       ({ name, nearest }) =>

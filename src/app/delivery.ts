@@ -5,8 +5,8 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { DigestSchedule } from '../digest/digest.ts';
+import { createEmbedder, type Embedder } from '../embeddings/embedder.ts';
 import type { Clock } from '../model/clock.ts';
-import type { Library } from '../requests/library.ts';
 import { createDigestPoster } from '../slack/digest-poster.ts';
 import { createInFlight, type InFlight } from '../slack/in-flight.ts';
 import {
@@ -20,6 +20,7 @@ import { openStore, type Store } from '../store/store.ts';
 import type { Config } from './config.ts';
 import { loadPapers } from './corpus-file.ts';
 import { createLibrary } from './library.ts';
+import { systemClock } from './system-clock.ts';
 import { createTicker, type Ticker } from './ticker.ts';
 
 export type RunOptions = {
@@ -33,8 +34,10 @@ export type RunOptions = {
 };
 
 export type Delivery = {
-  readonly library: Library;
+  readonly library: ReturnType<typeof createLibrary>;
   readonly store: Store;
+  /** Not started; undefined when none is configured. */
+  readonly embedder: Embedder | undefined;
   readonly slackOptions: SlackOptions;
   readonly identity: Identity;
   /** Undefined when no digest is configured. */
@@ -56,7 +59,8 @@ export async function openDelivery(options: RunOptions): Promise<Delivery> {
   const papers = await loadPapers(config.corpusFile);
   const store = await openStore({ file: options.storeFile });
   try {
-    const library = createLibrary(papers, store.memory);
+    const embedder = openEmbedder(config, store, log);
+    const library = createLibrary(papers, store.memory, embedder);
     const slackOptions = { connection, apiUrl: config.slackApiUrl, log };
     const identity = await fetchIdentity(slackOptions);
     const { teamId } = identity;
@@ -66,13 +70,23 @@ export async function openDelivery(options: RunOptions): Promise<Delivery> {
     const ticker = createTicker({ teamId, library, store, schedule, poster, inFlight, clock, log });
     const close = async () => {
       await inFlight.drained();
+      await embedder?.stop();
       await store.close();
     };
-    return { library, store, slackOptions, identity, schedule, inFlight, ticker, close };
+    return { library, store, embedder, slackOptions, identity, schedule, inFlight, ticker, close };
   } catch (error) {
     await store.close();
     throw error;
   }
+}
+
+/** Waits by the machine's clock: in a workspace whose time is moved, the network's is not. */
+function openEmbedder(
+  { embeddings: settings }: Config,
+  { vectors: cache }: Store,
+  log: Logger,
+): Embedder | undefined {
+  return settings && createEmbedder({ settings, cache, clock: systemClock, log });
 }
 
 function buildSchedule(config: Config, teamId: string): DigestSchedule | undefined {

@@ -9,6 +9,7 @@ import { createManualClock } from '../model/clock.ts';
 import { BOT_NAME, TEAM_ID } from '../workspace/seed.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Config } from './config.ts';
+import { createLearner } from './latent.ts';
 import { createLogger } from './logger.ts';
 import type { Paperboy } from './paperboy.ts';
 import { LOCAL_DIGEST, openStandIn } from './stand-in.ts';
@@ -21,7 +22,8 @@ const QUESTION = 'How can retrieval reduce hallucination in language models?';
 export async function playDemo(config: Config, print: (text: string) => void): Promise<void> {
   const clock = createManualClock(Date.now());
   const digest = LOCAL_DIGEST;
-  const stage = await openStage({ ...config, digest }, clock);
+  // It leaves nothing behind, so a model would be asked about every paper each time.
+  const stage = await openStage({ ...config, digest, embeddings: undefined }, clock);
   const { workspace, paperboy } = stage;
   try {
     const ada = workspace.as(ASKER);
@@ -61,7 +63,12 @@ async function openStage(
   clock: ReturnType<typeof createManualClock>,
 ): Promise<DemoStage> {
   const log = createLogger('warn');
-  const { workspace, paperboy } = await openStandIn(config, { clock, log, storeFile: ':memory:' });
+  const { workspace, paperboy } = await openStandIn(config, {
+    clock,
+    log,
+    storeFile: ':memory:',
+    learnLatent: createLearner(config.stateDir),
+  });
   return {
     workspace,
     paperboy,

@@ -9,6 +9,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { Config } from './config.ts';
 import { findStoreFile } from './delivery.ts';
 import { createFlowingClock, type FlowingClock } from './flowing-clock.ts';
+import type { LatentLearner } from './latent.ts';
 import { forgetAll, type Kept, loadKept, saveKept } from './local-files.ts';
 import { createTimeMachine } from './local-time.ts';
 import { preparePage } from './page-build.ts';
@@ -35,6 +36,7 @@ export type LocalOptions = {
   readonly log: Logger;
   /** Epoch milliseconds the clock starts at, plus how far it was ahead when it was last kept. */
   readonly nowMs: number;
+  readonly learnLatent: LatentLearner;
   /** Forget what was kept. */
   readonly fresh: boolean;
   /** Called before the page is built, which takes a few seconds. */
@@ -60,6 +62,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     storeFile,
     port: config.port,
     remembered,
+    learnLatent: options.learnLatent,
   });
   const { workspace, paperboy, app } = standIn;
   const keeper = createKeeper(config, log, () => {

@@ -24,6 +24,8 @@ export function buildHttpManifest(socketYaml: string, url: string): string {
   manifest.setIn(['settings', 'socket_mode_enabled'], false);
   manifest.setIn(['settings', 'event_subscriptions', 'request_url'], requestUrl);
   manifest.setIn(['settings', 'interactivity', 'request_url'], requestUrl);
+  // Where menus that complete what is typed get their options.
+  manifest.setIn(['settings', 'interactivity', 'message_menu_options_url'], requestUrl);
   const commands = manifest.getIn(['features', 'slash_commands']);
   for (const command of isSeq(commands) ? commands.items : []) {
     if (isMap(command)) command.set('url', requestUrl);

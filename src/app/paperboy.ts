@@ -12,6 +12,8 @@ import { createPressGuard } from '../slack/press-guard.ts';
 import { createSlackApp } from '../slack/slack-app.ts';
 import { type Delivery, openDelivery, type RunOptions } from './delivery.ts';
 import { startHttpServer } from './http-server.ts';
+import type { LatentLearner } from './latent.ts';
+import type { OpenedLatent } from './latent-cache.ts';
 import { VERSION } from './version.ts';
 
 export type Paperboy = {
@@ -28,11 +30,16 @@ export type Paperboy = {
   stop(): Promise<void>;
 };
 
+export type StartOptions = RunOptions & {
+  /** How the meaning of words is learnt from the corpus, once requests are answered. */
+  readonly learnLatent: LatentLearner;
+};
+
 /** Resolves when requests are answered. Throws `AppError` for what the operator must mend. */
-export async function startPaperboy(options: RunOptions): Promise<Paperboy> {
+export async function startPaperboy(options: StartOptions): Promise<Paperboy> {
   const { config, connection, log } = options;
   const delivery = await openDelivery(options);
-  const { library, identity, ticker, inFlight } = delivery;
+  const { library, embedder, identity, ticker, inFlight } = delivery;
   /** What has been opened, the last first. */
   const opened: (() => Promise<unknown>)[] = [delivery.close];
   const closeAll = async () => {
@@ -62,6 +69,8 @@ export async function startPaperboy(options: RunOptions): Promise<Paperboy> {
     const { team } = identity;
     const papers = library.papers.length;
     log.info({ mode: connection.kind, team, papers, url: server.url }, 'ready');
+    embedder?.start(library.papers, (vectors) => library.index.useModel(vectors));
+    opened.unshift(startLearning(options, delivery));
     return {
       url: server.url,
       tick: ticker.tick,
@@ -75,6 +84,35 @@ export async function startPaperboy(options: RunOptions): Promise<Paperboy> {
     await closeAll();
     throw error;
   }
+}
+
+/** Searches are answered by words alone until it is done, and when it fails. Returns what ends it. */
+function startLearning({ learnLatent, log }: StartOptions, { library }: Delivery) {
+  const ending = new AbortController();
+  const startMs = performance.now();
+  let isReady = false;
+  const use = ({ space, vectors, origin }: OpenedLatent) => {
+    if (ending.signal.aborted) return;
+    library.index.useLatent(space, vectors);
+    const ms = Math.round(performance.now() - startMs);
+    isReady = origin !== 'older';
+    const message = isReady
+      ? 'search by meaning is ready'
+      : 'search by meaning, of an older corpus';
+    log.info({ fromCache: origin === 'cache', dimensions: space.dimensions, ms }, message);
+  };
+  const learning = learnLatent(library.index.inverted, use, ending.signal).catch((error) => {
+    if (ending.signal.aborted) return;
+    const problem = 'search by meaning';
+    log.warn(
+      { err: error },
+      isReady ? `${problem} cannot be kept for the next start` : `${problem} is off`,
+    );
+  });
+  return async () => {
+    ending.abort();
+    await learning;
+  };
 }
 
 function buildDesk({ config, clock, log }: RunOptions, delivery: Delivery): Desk {

@@ -12,6 +12,7 @@ import type { Snapshot } from '../workspace/snapshot.ts';
 import { startWorkspace } from '../workspace/workspace.ts';
 import type { Config } from './config.ts';
 import { EVENTS_PATH } from './http-server.ts';
+import type { LatentLearner } from './latent.ts';
 import { startPaperboy } from './paperboy.ts';
 
 /** Where and when the digest goes in the stand-in, where nothing is configured. */
@@ -21,6 +22,7 @@ export type StandInOptions = {
   readonly clock: Clock;
   readonly log: Logger;
   readonly storeFile: string;
+  readonly learnLatent: LatentLearner;
   /** Of the stand-in's own server; default 0 = any free one. */
   readonly port?: number;
   readonly remembered?: Snapshot | undefined;
@@ -31,7 +33,7 @@ export async function openStandIn(config: Config, options: StandInOptions) {
   const { scopes, events, app } = await readManifest();
   const botToken = `local-${randomUUID()}`;
   const signingSecret = randomUUID();
-  const { storeFile, log, ...rest } = options;
+  const { storeFile, log, learnLatent, ...rest } = options;
   const workspace = await startWorkspace({
     ...rest,
     scopes,
@@ -48,6 +50,7 @@ export async function openStandIn(config: Config, options: StandInOptions) {
       storeFile,
       clock: options.clock,
       log,
+      learnLatent,
     });
     await workspace.connectHttp(`${paperboy.url}${EVENTS_PATH}`);
     return { workspace, paperboy, app };

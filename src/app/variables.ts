@@ -70,6 +70,28 @@ export const VARIABLES = [
     expects: 'an IANA time zone such as Europe/Berlin',
   },
   {
+    name: 'EMBEDDINGS_URL',
+    secret: false,
+    fallback: undefined,
+    meaning:
+      'An OpenAI-compatible server that helps to rank by meaning; papers and queries are sent there.',
+    expects: "the address of a server's OpenAI-compatible API, such as http://127.0.0.1:11434/v1",
+  },
+  {
+    name: 'EMBEDDINGS_MODEL',
+    secret: false,
+    fallback: undefined,
+    meaning: 'The embedding model it is asked for.',
+    expects: 'the name that server knows an embedding model by, such as nomic-embed-text',
+  },
+  {
+    name: 'EMBEDDINGS_API_KEY',
+    secret: true,
+    fallback: undefined,
+    meaning: 'Its key, where it wants one; sent as a bearer token.',
+    expects: 'the key as that server gave it, in one line',
+  },
+  {
     name: 'PAPERBOY_HOST',
     secret: false,
     fallback: '127.0.0.1',

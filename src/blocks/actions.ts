@@ -25,10 +25,13 @@ export const ACTION_IDS = {
   paperMenu: 'paper_menu',
   /** A button that stands for one entry of a paper's menu. Value: `encodePaperChoice`. */
   paperButton: 'paper_button',
+  /** The field that completes titles. Value of an option: `encodePaperChoice` or `encodeSearch`. */
+  findPaper: 'find_paper',
 } as const;
 
 /** The details modal; its `private_metadata` is the paper's id. */
 export const DETAILS_CALLBACK_ID = 'paper_details';
+export const FINDER_BLOCK_ID = 'finder';
 export const SHARE_BLOCK_ID = 'share';
 export const SHARE_ACTION_ID = 'conversation';
 
@@ -66,6 +69,21 @@ export function parsePaperChoice(value: string): PaperChoice | undefined {
 export function encodeText(text: string): string | undefined {
   const value = cleanText(text).trim();
   return value === '' || value.length > MAX_VALUE_CHARS ? undefined : value;
+}
+
+/** What an option's value may have; see `limit-rules.ts`. */
+const MAX_OPTION_VALUE_CHARS = 75;
+const SEARCH = 'search ';
+
+/** A search as an option can carry it; undefined when it is empty or too long for that. */
+export function encodeSearch(query: string): string | undefined {
+  const value = `${SEARCH}${cleanText(query).trim()}`;
+  return value.length <= SEARCH.length || value.length > MAX_OPTION_VALUE_CHARS ? undefined : value;
+}
+
+/** The query; undefined for what `encodeSearch` did not make. */
+export function parseSearch(value: string): string | undefined {
+  return value.startsWith(SEARCH) ? encodeText(value.slice(SEARCH.length)) : undefined;
 }
 
 /** What the details modal's Share sends: the paper, and where to. */

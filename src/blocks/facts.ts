@@ -1,7 +1,8 @@
 /** What is known of a paper and of the corpus, in a few plain words. */
 import type { Day, Paper, PaperId } from '../model/paper.ts';
-import type { CorpusFacts } from '../requests/replies.ts';
-import type { FieldMatch } from '../search/search-index.ts';
+import type { ListKind } from '../requests/ports.ts';
+import type { CorpusFacts, Outside, Why } from '../requests/replies.ts';
+import type { FieldMatch, RelatedWord } from '../search/search-index.ts';
 import { quoteLine } from './escape.ts';
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
@@ -58,16 +59,54 @@ export function describeKnown(paper: Paper): string[] {
   return facts;
 }
 
-/** `matched retrieval, augmented in title; generation in abstract`; '' without matches. */
-export function describeMatches(matches: readonly FieldMatch[]): string {
+/**
+ * `matched retrieval, augmented in title; “LLM” for “large language model”; near in meaning`, of a
+ * similar paper `shares retrieval, augmented; near in meaning`. '' where there is nothing to say.
+ */
+export function describeWhy({ matches, related, meaning }: Why, list: ListKind): string {
+  const isSimilar = list === 'similar';
+  const reasons = [
+    isSimilar ? describeShared(matches) : describeMatches(matches),
+    ...related.slice(0, MAX_RELATED).map(describeRelated),
+    meaning === 'only' && !isSimilar
+      ? `none of ${list === 'related' ? 'its' : 'your'} words; near in meaning`
+      : '',
+    meaning === 'also' || (meaning === 'only' && isSimilar) ? 'near in meaning' : '',
+  ];
+  return reasons.filter((reason) => reason !== '').join('; ');
+}
+
+const MAX_RELATED = 3;
+
+function describeMatches(matches: readonly FieldMatch[]): string {
   const parts = matches
     .filter(({ words }) => words.length > 0)
-    .map(({ field, words }) => {
-      const shown = words.slice(0, 8).map((word) => quoteLine(word, 40));
-      const more = words.length > shown.length ? ` and ${words.length - shown.length} more` : '';
-      return `${shown.join(', ')}${more} in ${field}`;
-    });
+    .map(({ field, words }) => `${listWords(words)} in ${field}`);
   return parts.length === 0 ? '' : `matched ${parts.join('; ')}`;
+}
+
+function describeShared(matches: readonly FieldMatch[]): string {
+  const words = new Set(matches.flatMap((match) => match.words));
+  return words.size === 0 ? '' : `shares ${listWords([...words])}`;
+}
+
+function describeRelated({ typed, found }: RelatedWord): string {
+  return `“${quoteLine(found, 40)}” for “${quoteLine(typed, 40)}”`;
+}
+
+function listWords(words: readonly string[]): string {
+  const shown = words.slice(0, 8).map((word) => quoteLine(word, 40));
+  const more = words.length > shown.length ? ` and ${words.length - shown.length} more` : '';
+  return `${shown.join(', ')}${more}`;
+}
+
+const THIS_MACHINE = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i;
+
+/** Who else reads what people type, in a sentence. */
+export function describeOutside({ host }: Outside): string {
+  return THIS_MACHINE.test(host)
+    ? 'Searches, questions and messages you find related papers for also go to a model server on the machine I run on, to rank by meaning.'
+    : `Searches, questions and messages you find related papers for are also sent to ${quoteLine(host, 100)}, to rank by meaning.`;
 }
 
 /** `724 papers, 63 with a date (2015-06-09 to 2025-10-20), 88 with code`. */

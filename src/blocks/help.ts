@@ -2,7 +2,7 @@
 import type { KnownBlock, RichTextBlockElement } from '@slack/types';
 import type { HelloReply, HelpReply } from '../requests/replies.ts';
 import { buttonRow, contextLine, searchButtons } from './elements.ts';
-import { formatPapers } from './facts.ts';
+import { describeOutside, formatPapers } from './facts.ts';
 import { buildMessage, type Message } from './message.ts';
 import { bulletList, paragraph, richText, textRun } from './rich-text.ts';
 
@@ -26,7 +26,7 @@ const FILTERS: readonly (readonly [filter: string, meaning: string])[] = [
   ['"exact phrase"  -word', 'with these words together, without that word'],
 ];
 
-export function renderHelp({ examples, corpusSize }: HelpReply): Message {
+export function renderHelp({ examples, corpusSize, outside }: HelpReply): Message {
   return buildMessage([
     ...richText(
       ...paragraph(
@@ -50,7 +50,11 @@ export function renderHelp({ examples, corpusSize }: HelpReply): Message {
       ]),
     ),
     ...renderExamples(examples),
-    contextLine('What you search and ask stays on the machine I run on: nothing is sent outside.'),
+    contextLine(
+      outside === undefined
+        ? 'What you search and ask stays on the machine I run on: nothing is sent outside.'
+        : describeOutside(outside),
+    ),
   ]);
 }
 

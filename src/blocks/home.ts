@@ -1,8 +1,9 @@
 /** App Home: what can be done, the person's saved papers and last searches, the corpus. */
-import type { HomeView, KnownBlock } from '@slack/types';
+import type { HomeView, InputBlock, KnownBlock } from '@slack/types';
 import type { HomeReply } from '../requests/replies.ts';
+import { ACTION_IDS, FINDER_BLOCK_ID } from './actions.ts';
 import { buttonRow, contextLine, plainText, searchButtons } from './elements.ts';
-import { describeCorpus, describeKnown, formatPapers } from './facts.ts';
+import { describeCorpus, describeKnown, describeOutside, formatPapers } from './facts.ts';
 import { renderExamples } from './help.ts';
 import { factsSection, titleParagraph } from './paper-blocks.ts';
 import { bulletList, paragraph, richText, textRun } from './rich-text.ts';
@@ -20,6 +21,7 @@ export function renderHome(reply: HomeReply): HomeView {
   return {
     type: 'home',
     blocks: [
+      renderFinder(),
       ...renderHeading('What I can do'),
       ...richText(...bulletList(ABILITIES.flatMap((line) => paragraph(...textRun(line))))),
       ...renderExamples(reply.examples),
@@ -29,7 +31,25 @@ export function renderHome(reply: HomeReply): HomeView {
       ...renderSearches(reply),
       contextLine(describeCorpus(reply.corpus)),
       contextLine('Saved papers and searches are seen by you only.'),
+      ...(reply.outside === undefined ? [] : [contextLine(describeOutside(reply.outside))]),
     ],
+  };
+}
+
+/** An input, because nothing else is as wide as a title; what is chosen is sent at once. */
+function renderFinder(): InputBlock {
+  return {
+    type: 'input',
+    // The same each time: what somebody is typing outlasts the Home being published anew.
+    block_id: FINDER_BLOCK_ID,
+    dispatch_action: true,
+    label: plainText('Find a paper', 2000),
+    element: {
+      type: 'external_select',
+      action_id: ACTION_IDS.findPaper,
+      placeholder: plainText('Type words of its title', 150),
+      min_query_length: 2,
+    },
   };
 }
 

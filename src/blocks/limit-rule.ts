@@ -23,6 +23,7 @@ export type Rule =
 /** Objects without a `type`, told apart by where they stand. */
 export type ShapeName =
   | 'option'
+  | 'selectOption'
   | 'overflowOption'
   | 'optionGroup'
   | 'confirm'

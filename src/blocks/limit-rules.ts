@@ -24,7 +24,7 @@ function listOf(of: Rule, min: number, max: number): Rule {
   return { is: 'list', of, min, max };
 }
 
-function options(max: number, shape: 'option' | 'overflowOption' = 'option'): Rule {
+function options(max: number, shape: 'option' | 'selectOption' | 'overflowOption'): Rule {
   return listOf({ is: 'shape', of: shape }, 1, max);
 }
 
@@ -62,6 +62,12 @@ export const SHAPES: Readonly<Record<ShapeName, ShapeRow>> = {
     required: { text: { is: 'text', max: 75 }, value: OPTION_FIELDS.value },
     optional: { description: OPTION_FIELDS.description },
   },
+  /** Where a menu opens, no text is read as markup. */
+  selectOption: {
+    doc: `${OBJECTS}/option-object`,
+    required: { text: { is: 'text', max: 75, plain: true }, value: OPTION_FIELDS.value },
+    optional: { description: OPTION_FIELDS.description },
+  },
   overflowOption: {
     doc: `${OBJECTS}/option-object`,
     required: { text: { is: 'text', max: 75, plain: true }, value: OPTION_FIELDS.value },
@@ -69,7 +75,10 @@ export const SHAPES: Readonly<Record<ShapeName, ShapeRow>> = {
   },
   optionGroup: {
     doc: `${OBJECTS}/option-group-object`,
-    required: { label: { is: 'text', max: 75, plain: true }, options: options(100) },
+    required: {
+      label: { is: 'text', max: 75, plain: true },
+      options: options(100, 'selectOption'),
+    },
   },
   confirm: {
     doc: `${OBJECTS}/confirmation-dialog-object`,
@@ -190,17 +199,17 @@ export const TYPES: Readonly<Record<string, ShapeRow>> = {
   },
   checkboxes: {
     doc: `${KIT}/block-elements/checkboxes-element`,
-    required: { options: options(10) },
+    required: { options: options(10, 'option') },
     optional: {
       action_id: ID,
-      initial_options: options(10),
+      initial_options: options(10, 'option'),
       confirm: CONFIRM,
       focus_on_load: FLAG,
     },
   },
   radio_buttons: {
     doc: `${KIT}/block-elements/radio-button-group-element`,
-    required: { options: options(10) },
+    required: { options: options(10, 'option') },
     optional: {
       action_id: ID,
       initial_option: { is: 'shape', of: 'option' },
@@ -222,9 +231,9 @@ export const TYPES: Readonly<Record<string, ShapeRow>> = {
     doc: `${KIT}/block-elements/select-menu-element`,
     optional: {
       action_id: ID,
-      options: options(100),
+      options: options(100, 'selectOption'),
       option_groups: listOf({ is: 'shape', of: 'optionGroup' }, 1, 100),
-      initial_option: { is: 'shape', of: 'option' },
+      initial_option: { is: 'shape', of: 'selectOption' },
       placeholder: PLACEHOLDER,
       confirm: CONFIRM,
       focus_on_load: FLAG,
@@ -235,7 +244,7 @@ export const TYPES: Readonly<Record<string, ShapeRow>> = {
     doc: `${KIT}/block-elements/select-menu-element`,
     optional: {
       action_id: ID,
-      initial_option: { is: 'shape', of: 'option' },
+      initial_option: { is: 'shape', of: 'selectOption' },
       min_query_length: { is: 'number', min: 0, max: 3000 },
       placeholder: PLACEHOLDER,
       confirm: CONFIRM,
@@ -298,6 +307,16 @@ export const TYPES: Readonly<Record<string, ShapeRow>> = {
     },
   },
   ...RICH_TEXT_TYPES,
+};
+
+/** What answers a `block_suggestion`. None at all is "No results". */
+export const SUGGESTIONS: ShapeRow = {
+  doc: 'https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload',
+  optional: {
+    options: listOf({ is: 'shape', of: 'selectOption' }, 0, 100),
+    option_groups: listOf({ is: 'shape', of: 'optionGroup' }, 0, 100),
+  },
+  oneOf: ['options', 'option_groups'],
 };
 
 /** Text objects. */

@@ -5,7 +5,15 @@
  * is total for every JSON value.
  */
 import type { Rule, ShapeRow, Surface } from './limit-rule.ts';
-import { BLOCK_TYPES, MESSAGE, SHAPES, TEXT_DOC, TYPES, VIEWS } from './limit-rules.ts';
+import {
+  BLOCK_TYPES,
+  MESSAGE,
+  SHAPES,
+  SUGGESTIONS,
+  TEXT_DOC,
+  TYPES,
+  VIEWS,
+} from './limit-rules.ts';
 
 export type LimitCode =
   | 'wrong_type'
@@ -88,12 +96,25 @@ export function checkView(view: unknown): LimitProblem[] {
   return context.problems;
 }
 
-/** Either check, one line a problem: the form in which a server says no. */
-export function listProblems(
-  surface: 'message' | 'modal' | 'home',
-  payload: unknown,
-): readonly string[] {
-  const problems = surface === 'message' ? checkMessage(payload) : checkView(payload);
+/** Problems of what answers a `block_suggestion`: the options of an `external_select`. */
+export function checkSuggestions(answer: unknown): LimitProblem[] {
+  const whole = { pointer: '', doc: SUGGESTIONS.doc };
+  if (!isJson(answer)) return [problem(whole, 'wrong_type', 'an answer is an object')];
+  const context = createContext('message');
+  checkShape(answer, SUGGESTIONS, whole, context);
+  return context.problems;
+}
+
+const CHECKS = {
+  message: checkMessage,
+  modal: checkView,
+  home: checkView,
+  suggestions: checkSuggestions,
+} as const;
+
+/** One of the checks, one line a problem: the form in which a server says no. */
+export function listProblems(kind: keyof typeof CHECKS, payload: unknown): readonly string[] {
+  const problems = CHECKS[kind](payload);
   return problems.map(({ pointer, message }) => `${pointer}: ${message}`);
 }
 

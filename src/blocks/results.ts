@@ -9,7 +9,7 @@ import type { MissingField } from '../search/search-index.ts';
 import { ACTION_IDS, encodeListPage, encodeText } from './actions.ts';
 import { button, buttonRow, contextLine, searchButtons } from './elements.ts';
 import { cutText, quoteLine } from './escape.ts';
-import { describeKnown, describeMatches, formatCount, formatPapers } from './facts.ts';
+import { describeKnown, describeWhy, formatCount, formatPapers } from './facts.ts';
 import { buildFittingMessage, type Detail, type Message } from './message.ts';
 import { excerptQuote, factsSection, titleParagraph } from './paper-blocks.ts';
 import { bulletList, paragraph, richText, textRun } from './rich-text.ts';
@@ -21,8 +21,9 @@ const MAX_NOTES = 3;
 export function renderResults(reply: ResultsReply): Message {
   return buildFittingMessage((detail) => [
     ...renderIntro(reply, detail),
+    ...buttonRow(...buildQueryButtons(reply)),
     ...(reply.items.length === 0 ? renderAdvice(reply) : []),
-    ...reply.items.flatMap((item, index) => renderItem(item, reply.firstRank + index, detail)),
+    ...reply.items.flatMap((item, index) => renderItem(item, index, { reply, detail })),
     ...buttonRow(...buildButtons(reply)),
     contextLine('Only visible to you'),
   ]);
@@ -40,11 +41,9 @@ function renderIntro(reply: ResultsReply, detail: Detail): KnownBlock[] {
   );
 }
 
-/** `12 papers for “retrieval augmented year:2023”, published 2023`. */
-function describeList(
-  { list, total, items, subject, filters, firstRank }: ResultsReply,
-  detail: Detail,
-): string {
+/** `12 papers for “retrieval augmented year:2023”, published 2023; 3 have every word`. */
+function describeList(reply: ResultsReply, detail: Detail): string {
+  const { list, total, items, subject, filters, firstRank } = reply;
   const named = quoteLine(subject, detail.noteChars);
   const last = firstRank + items.length - 1;
   const count =
@@ -55,7 +54,7 @@ function describeList(
         : formatPapers(total);
   switch (list) {
     case 'search':
-      return `${count} for “${named}”${filters === '' ? '' : `, ${quoteLine(filters, detail.noteChars)}`}`;
+      return `${count} for “${named}”${filters === '' ? '' : `, ${quoteLine(filters, detail.noteChars)}`}${describeExact(reply)}`;
     case 'similar':
       return `${count} like “${named}”`;
     case 'related':
@@ -67,6 +66,16 @@ function describeList(
   }
 }
 
+/** Lists hold papers with some of the words, too, or with none of them but near in meaning. */
+function describeExact({ items, total, words, unknown, exact }: ResultsReply): string {
+  const known = words - unknown.length;
+  if (items.length === 0 || known < 1 || exact >= total) return '';
+  const count = exact === 0 ? 'none' : formatCount(exact);
+  const [one, all] =
+    unknown.length === 0 ? ['the word', 'every word'] : ['the other word', 'all the other words'];
+  return `; ${count} ${exact > 1 ? 'have' : 'has'} ${known === 1 ? one : all}`;
+}
+
 function describeNotes(
   { corrections, unknown, missingFields, problems }: ResultsReply,
   { noteChars }: Detail,
@@ -76,7 +85,7 @@ function describeNotes(
       .slice(0, MAX_NOTES)
       .map(
         ({ typed, used }) =>
-          `Nothing here has “${quoteLine(typed, 60)}”; did you mean “${quoteLine(used, 60)}”? Showing results for that.`,
+          `Nothing here has “${quoteLine(typed, 60)}”; showing results for “${quoteLine(used, 60)}”.`,
       ),
     ...unknown.slice(0, MAX_NOTES).map((word) => `Nothing here has “${quoteLine(word, 60)}”.`),
     ...missingFields.slice(0, MAX_NOTES).map(describeMissing),
@@ -95,24 +104,24 @@ function describeMissing({ filter, missing }: MissingField): string {
   return `${formatPapers(missing)} ${have} no date, so “${quoteLine(filter, 60)}” leaves ${them} out.`;
 }
 
-function renderItem(item: ResultItem, rank: number, detail: Detail): KnownBlock[] {
-  const { paper, excerpt, matches, saved } = item;
+function renderItem(
+  { paper, excerpt, why, saved }: ResultItem,
+  index: number,
+  { reply, detail }: { readonly reply: ResultsReply; readonly detail: Detail },
+): KnownBlock[] {
+  const reason = cutText(describeWhy(why, reply.list), detail.noteChars);
+  // A paper without any of the words says so before all else.
+  const facts =
+    why.meaning === 'only' ? [reason, ...describeKnown(paper)] : [...describeKnown(paper), reason];
   return [
     ...richText(
       ...titleParagraph(paper, {
-        before: `${formatCount(rank)}. `,
+        before: `${formatCount(reply.firstRank + index)}. `,
         maxChars: detail.titleChars,
       }),
       ...excerptQuote(excerpt, detail.excerptChars),
     ),
-    factsSection(
-      [
-        ...describeKnown(paper),
-        cutText(describeMatches(matches), detail.noteChars),
-        saved ? 'saved' : '',
-      ],
-      { paperId: paper.id, saved },
-    ),
+    factsSection([...facts, saved ? 'saved' : ''], { paperId: paper.id, saved }),
   ];
 }
 
@@ -127,6 +136,20 @@ function renderAdvice({ list, filters }: ResultsReply): KnownBlock[] {
           'See what can be searched for with /papers help, or start from this:',
         ];
   return richText(...bulletList(advice.flatMap((line) => paragraph(...textRun(line)))));
+}
+
+/** Other readings of the query: the likelier word, or no guess at all. */
+function buildQueryButtons({ suggestion, uncorrected, corrections }: ResultsReply): Button[] {
+  const guesses = corrections.slice(0, MAX_NOTES).map(({ typed }) => `“${quoteLine(typed, 30)}”`);
+  return [
+    { query: suggestion ?? '', label: `Did you mean “${quoteLine(suggestion ?? '', 50)}”?` },
+    { query: uncorrected, label: `Search without ${guesses.join(', ')}` },
+  ].flatMap(({ query, label }, index) => {
+    const value = encodeText(query);
+    return value === undefined
+      ? []
+      : [button(ACTION_IDS.runSearch, { label, value, number: index + 1 })];
+  });
 }
 
 function buildButtons(reply: ResultsReply): Button[] {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// The `paperboy` command. Bundles the TypeScript sources into one file beside the packages and runs
-// it: a tenth of a second, where loading source by source through a hook costs more than one.
+// The `paperboy` command. Bundles the TypeScript sources beside the packages, the command into one file
+// and its worker thread into another, and runs it: a tenth of a second, where loading source by
+// source through a hook costs more than one.
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, stop } from 'esbuild';
@@ -8,11 +9,15 @@ import { build, stop } from 'esbuild';
 const root = new URL('../../', import.meta.url);
 // Inside node_modules, so that the bundle's own imports of packages resolve from where it lies.
 const folder = new URL('node_modules/.cache/paperboy/', root);
-const bundle = fileURLToPath(new URL('paperboy.mjs', folder));
-const unfinished = `${bundle}.${process.pid}`;
+const fileOf = (name) => fileURLToPath(new URL(name, folder));
 
 const { outputFiles } = await build({
-  entryPoints: [fileURLToPath(new URL('src/cli/paperboy.ts', root))],
+  entryPoints: ['src/cli/paperboy.ts', 'src/app/latent-worker.ts'].map((source) =>
+    fileURLToPath(new URL(source, root)),
+  ),
+  outdir: fileURLToPath(folder),
+  entryNames: '[name]',
+  outExtension: { '.js': '.mjs' },
   bundle: true,
   packages: 'external',
   platform: 'node',
@@ -26,8 +31,11 @@ const { outputFiles } = await build({
 });
 await stop();
 await mkdir(folder, { recursive: true });
-// Renamed when whole: another process may be starting from the same file.
-await writeFile(unfinished, outputFiles[0].contents);
-await rename(unfinished, bundle);
+// Renamed when whole: another process may be starting from the same files.
+for (const { path, contents } of outputFiles) {
+  const unfinished = `${path}.${process.pid}`;
+  await writeFile(unfinished, contents);
+  await rename(unfinished, path);
+}
 process.setSourceMapsEnabled(true);
-await import(pathToFileURL(bundle).href);
+await import(pathToFileURL(fileOf('paperboy.mjs')).href);

@@ -1,12 +1,16 @@
 /**
  * `paperboy doctor`: looks at everything Paperboy needs and says for each what is wrong and what
- * to do. Asks Slack who the tokens belong to. An older database is brought up to date.
+ * to do. Asks Slack who the tokens belong to, and the embedding model for one vector. An older
+ * database is brought up to date.
  */
 import { existsSync } from 'node:fs';
 import { type Config, loadEnvironment, parseConfig } from '../app/config.ts';
 import { loadPapers } from '../app/corpus-file.ts';
 import { findStoreFile } from '../app/delivery.ts';
 import { createLogger } from '../app/logger.ts';
+import { systemClock } from '../app/system-clock.ts';
+import { createEmbeddingClient } from '../embeddings/client.ts';
+import { QUERY_BUDGET_MS } from '../embeddings/query-vectors.ts';
 import { AppError } from '../model/app-error.ts';
 import { countCorpus } from '../requests/library.ts';
 import { checkAppToken, fetchIdentity } from '../slack/slack-app.ts';
@@ -14,6 +18,9 @@ import { openStore } from '../store/store.ts';
 import type { CliContext } from './run-main.ts';
 
 type Finding = { readonly what: string; readonly ok: boolean; readonly says: string };
+
+/** A model of some gigabytes, read from disk. */
+const LOADING_TIMEOUT_MS = 60_000;
 
 /** Fails (exit code 1) when anything needs mending. */
 export async function doctor(
@@ -46,6 +53,7 @@ async function examine(context: CliContext): Promise<Finding[]> {
     ['corpus', describeCorpus],
     ['database', describeDatabase],
     ['Slack', describeSlack],
+    ['embeddings', describeEmbeddings],
   ];
   for (const [what, check] of checks) {
     context.progress(`checking ${what} …`);
@@ -101,4 +109,29 @@ async function describeSlack(config: Config): Promise<string> {
       ? 'no digest channel (PAPERBOY_DIGEST_CHANNEL)'
       : `digest to ${config.digest.channelId}`;
   return `the token is for ${team}, ${digest}`;
+}
+
+/** Asks twice: a server may load the model at the first call, which takes seconds. */
+async function describeEmbeddings({ embeddings }: Config): Promise<string> {
+  if (embeddings === undefined) return 'not configured, so no model is asked';
+  const { host, model } = embeddings;
+  const client = createEmbeddingClient(embeddings, systemClock);
+  const ask = async () => {
+    const startMs = performance.now();
+    const outcome = await client.embed(['A text to see whether it works.'], LOADING_TIMEOUT_MS);
+    if (outcome.kind === 'vectors') {
+      return { dimension: outcome.vectors[0]?.length, ms: performance.now() - startMs };
+    }
+    const fix =
+      outcome.kind === 'busy' ? ' Check that it runs and that EMBEDDINGS_URL names it.' : '';
+    throw new AppError('embeddings_failed', `${host} ${outcome.why}.${fix}`);
+  };
+  await ask();
+  const { dimension, ms } = await ask();
+  const found = `${model} at ${host} makes vectors of ${dimension} numbers in ${Math.round(ms)} ms`;
+  if (ms <= QUERY_BUDGET_MS) return found;
+  throw new AppError(
+    'embeddings_failed',
+    `${found}, but a search waits ${QUERY_BUDGET_MS} ms for it. Choose a smaller model or a faster machine.`,
+  );
 }

@@ -2,10 +2,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { createAnswerer } from '../answer/create-answerer.ts';
+import { loadGlossary } from '../app/glossary-file.ts';
 import { AppError } from '../model/app-error.ts';
 import type { SearchDocument } from '../search/document.ts';
-import { createSearchIndex } from '../search/minisearch-index.ts';
+import { trainLatentSpace } from '../search/latent-space.ts';
 import { plainQuery } from '../search/query.ts';
+import { createSearchIndex } from '../search/search-engine.ts';
 import {
   evaluateRun,
   type JudgedQuery,
@@ -35,7 +37,7 @@ export async function evaluateSearch(
   const queries = await loadRows(options.queries, parseQueries);
   const qrels = options.qrels === undefined ? undefined : await loadRows(options.qrels, parseQrels);
   context.progress(`indexing ${documents.length} documents …`);
-  const index = createSearchIndex(documents);
+  const index = buildIndex(documents);
 
   context.progress(`searching for ${queries.length} queries …`);
   const startMs = performance.now();
@@ -71,7 +73,7 @@ export async function evaluateAnswers(
   const questions = await loadRows(options.questions, parseQueries);
   context.progress(`indexing ${rows.length} documents …`);
   const documents = new Map(rows.map((row): [string, SearchDocument] => [row.id, row]));
-  const answerer = createAnswerer({ index: createSearchIndex(rows), documents });
+  const answerer = createAnswerer({ index: buildIndex(rows), documents });
 
   context.progress(`answering ${questions.length} questions …`);
   const lines = questions.map((question) => buildAnswerLine(question, answerer));
@@ -86,6 +88,13 @@ function buildAnswerLine(
   const { outcome, quotes, docs, confidence } = answerer.answer(text);
   const quoted = quotes.map((quote) => ({ doc: quote.docId, text: quote.text }));
   return `${JSON.stringify({ id, outcome, quotes: quoted, docs, confidence })}\n`;
+}
+
+/** As the product has it, with its glossary and the meaning learnt from the collection. */
+function buildIndex(documents: readonly SearchDocument[]) {
+  const index = createSearchIndex(documents, { glossary: loadGlossary() });
+  index.useLatent(trainLatentSpace(index.inverted));
+  return index;
 }
 
 /** A row that cannot be read fails the whole: measures over part of a collection mislead. */

@@ -1,5 +1,6 @@
 /** A library for one command: the corpus with a memory that is gone afterwards. */
 import { loadPapers } from '../app/corpus-file.ts';
+import { createLearner } from '../app/latent.ts';
 import { createLibrary } from '../app/library.ts';
 import type { Asker, Library } from '../requests/library.ts';
 import { openStore } from '../store/store.ts';
@@ -15,8 +16,18 @@ export async function withLibrary<Result>(
   const store = await openStore({ file: ':memory:' });
   try {
     const person = { teamId: 'local', userId: 'command-line' };
-    return await work(createLibrary(papers, store.memory), { person, nowMs: Date.now() });
+    const library = createLibrary(papers, store.memory);
+    const { index } = library;
+    // One that cannot be kept was used all the same.
+    await createLearner(config.stateDir)(index.inverted, ({ space, vectors }) =>
+      index.useLatent(space, vectors),
+    ).catch((error) => context.progress(`What was learnt is not kept: ${describeError(error)}`));
+    return await work(library, { person, nowMs: Date.now() });
   } finally {
     await store.close();
   }
+}
+
+function describeError(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

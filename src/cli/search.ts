@@ -17,12 +17,14 @@ export async function search(
   }
   await withLibrary(context, async (library, asker) => {
     const reply = await searchPapers(library, asker, text, { pageSize: options.limit });
-    const { total, corrections, unknown, missingFields, problems, items } = reply;
-    const papers = items.map(({ paper, matches, excerpt }) => {
+    const { total, exact, corrections, suggestion, unknown, missingFields, problems, items } =
+      reply;
+    const papers = items.map(({ paper, why, excerpt }) => {
       const { id, title, publishedOn } = paper;
-      return { id, title, publishedOn, matches, excerpt: excerpt?.text };
+      return { id, title, publishedOn, ...why, excerpt: excerpt?.text };
     });
-    const found = { query: text, total, corrections, unknown, missingFields, problems, papers };
+    const notes = { corrections, suggestion, unknown, missingFields, problems };
+    const found = { query: text, total, exact, ...notes, papers };
     context.print(
       options.json === true
         ? JSON.stringify(found, undefined, 2)

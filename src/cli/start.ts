@@ -1,6 +1,7 @@
 /** `paperboy start`: runs until asked to stop; without any SLACK_ variable in a local workspace. */
 import type { Config } from '../app/config.ts';
 import { findStoreFile } from '../app/delivery.ts';
+import { createWorkerLearner } from '../app/latent.ts';
 import { createLogger } from '../app/logger.ts';
 import { startPaperboy } from '../app/paperboy.ts';
 import { systemClock } from '../app/system-clock.ts';
@@ -34,6 +35,7 @@ export async function start(context: CliContext, { fresh = false }: { fresh?: bo
     storeFile: findStoreFile(config),
     clock: systemClock,
     log,
+    learnLatent: createWorkerLearner(config.stateDir),
   });
   await stopped;
   await paperboy.stop();
@@ -51,13 +53,19 @@ async function runLocal(context: CliContext, config: Config, fresh: boolean): Pr
     log: createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel),
     nowMs: Date.now(),
     fresh,
+    learnLatent: createWorkerLearner(config.stateDir),
     onBuild: () => context.progress('Building the page, once: a few seconds.'),
   });
   context.print(`Paperboy is open at ${local.url}`);
   if (config.port !== 0 && new URL(local.url).port !== String(config.port)) {
     context.print(`Port ${config.port} is taken.`);
   }
-  context.print('No Slack account needed; everything stays on this machine. Ctrl-C ends it.');
+  const { embeddings } = config;
+  context.print(
+    embeddings === undefined
+      ? 'No Slack account needed; everything stays on this machine. Ctrl-C ends it.'
+      : `No Slack account needed; papers and searches are sent to ${embeddings.host}. Ctrl-C ends it.`,
+  );
   if (!isStopped && isForPeople()) {
     const { default: open } = await import('open');
     // Where no browser can be opened, the address above is what there is.

@@ -9,6 +9,7 @@ export type AppErrorCode =
   | 'store_locked'
   | 'store_failed'
   | 'slack_failed'
+  | 'embeddings_failed'
   | 'input_invalid';
 
 /** Told apart by `code`, never by message text. `cause` keeps what was caught. */

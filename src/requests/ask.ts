@@ -22,7 +22,7 @@ export async function askQuestion(
 
   if (ASKS_FOR_AUTHORS.test(asked)) return { kind: 'notice', text: NO_AUTHORS };
 
-  const answer = library.answerer.answer(asked);
+  const answer = library.answerer.answer(asked, await library.embedQuery(asked));
   const papers = findPapers(library, answer.docs);
   const hero = answer.outcome === 'answer' ? answer.quotes[0] : undefined;
   if (hero !== undefined) {
@@ -43,5 +43,6 @@ export async function askQuestion(
 }
 
 export function buildHelp(library: Library): HelpReply {
-  return { kind: 'help', examples: EXAMPLES, corpusSize: library.papers.length };
+  const { papers, outside } = library;
+  return { kind: 'help', outside, examples: EXAMPLES, corpusSize: papers.length };
 }

@@ -6,7 +6,7 @@ const SAVED_SHOWN = 10;
 const SEARCHES_SHOWN = 5;
 
 export async function buildHome(library: Library, asker: Asker): Promise<HomeReply> {
-  const { memory, papers } = library;
+  const { memory, papers, outside } = library;
   const saved = findPapers(library, await memory.saves.list(asker.person));
   return {
     kind: 'home',
@@ -15,5 +15,6 @@ export async function buildHome(library: Library, asker: Asker): Promise<HomeRep
     savedTotal: saved.length,
     searches: await memory.history.recent(asker.person, SEARCHES_SHOWN),
     examples: EXAMPLES,
+    outside,
   };
 }

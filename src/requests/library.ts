@@ -7,7 +7,7 @@ import type { Person } from '../model/actor.ts';
 import type { Paper, PaperId } from '../model/paper.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import type { Memory } from './ports.ts';
-import type { CorpusFacts } from './replies.ts';
+import type { CorpusFacts, Outside } from './replies.ts';
 
 export type Library = {
   /** In the order of the corpus file. */
@@ -17,8 +17,15 @@ export type Library = {
   readonly index: SearchIndex;
   readonly answerer: Answerer;
   readonly memory: Memory;
+  /** Whose embedding model also reads what people type; undefined = nobody's. */
+  readonly outside: Outside | undefined;
   /** A short unguessable id, for result sets. */
   readonly newId: () => string;
+  /**
+   * The vector of plain text for `index.search`. Undefined when there is none in time, or no
+   * model. Never throws.
+   */
+  readonly embedQuery: (text: string) => Promise<Float32Array | undefined>;
 };
 
 /** Who asks, and the instant of asking (epoch ms). */

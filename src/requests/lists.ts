@@ -6,9 +6,17 @@
 import type { Paper, PaperId } from '../model/paper.ts';
 import { describeFilters } from '../search/describe-filters.ts';
 import { isPaperName } from '../search/document-name.ts';
-import { type ParsedQuery, parseQuery, plainQuery, type QueryProblem } from '../search/query.ts';
+import {
+  countWords,
+  cutWords,
+  type ParsedQuery,
+  parseQuery,
+  plainQuery,
+  type QueryProblem,
+} from '../search/query.ts';
 import type { SearchHit, SearchResult } from '../search/search-index.ts';
 import { buildSnippet } from '../search/snippet.ts';
+import { explainHit } from './explain-hit.ts';
 import { type Asker, findPapers, type Library } from './library.ts';
 import { GONE_PAPER } from './paper.ts';
 import type { ListKind, ResultSet } from './ports.ts';
@@ -19,6 +27,9 @@ export const PAGE_SIZE = 5;
 
 /** The longest list that can be paged through. Twenty pages on, other words serve better. */
 const MAX_LISTED = 100;
+
+/** Further down the list the likeness is of no use to anybody. */
+const MAX_SIMILAR = 20;
 
 /** How long a list keeps its order. After a day the corpus may have changed under it. */
 const LIST_LIFE_MS = 24 * 60 * 60 * 1000;
@@ -91,7 +102,7 @@ export async function showPage(
     const lead = 'That list had expired, so it was made again.';
     return firstPage(library, asker, { kind: set.kind, subject: set.subject, lead });
   }
-  return buildPage(library, asker, { ...findAgain(library, set), lead: '' }, { page });
+  return buildPage(library, asker, { ...(await findAgain(library, set)), lead: '' }, { page });
 }
 
 /** The papers on one page of a list that still stands; undefined as for `showPage`. */
@@ -104,7 +115,7 @@ export async function loadPage(
   const set = await library.memory.resultSets.load(asker.person, setId);
   if (set === undefined) return undefined;
   if (set.expiresMs <= asker.nowMs) return 'expired';
-  const list = { ...findAgain(library, set), lead: '' };
+  const list = { ...(await findAgain(library, set)), lead: '' };
   const { items } = await buildPage(library, asker, list, { page });
   return items;
 }
@@ -118,7 +129,8 @@ type Wish = {
 
 async function firstPage(library: Library, asker: Asker, wish: Wish): Promise<ResultsReply> {
   const { kind, subject, lead, pageSize } = wish;
-  const made = kind === 'saved' ? undefined : makeList(library, kind, subject);
+  const made =
+    kind === 'saved' ? undefined : await makeList(library, { kind, subject }, MAX_LISTED);
   const paperIds =
     made === undefined
       ? await library.memory.saves.list(asker.person)
@@ -143,30 +155,51 @@ const NOTHING_MADE: Made = { query: undefined, hits: [], found: undefined, probl
 const NO_IDS =
   'the listing pages state no arXiv ids, so most papers here have none. Search by the title';
 
-function makeList(library: Library, kind: Exclude<ListKind, 'saved'>, subject: string): Made {
+/** A paper found by its name alone. */
+const NAMED_ONLY = {
+  score: 1,
+  matches: [],
+  related: [],
+  parts: { words: 1, latent: 0, model: 0 },
+} as const;
+
+async function makeList(
+  library: Library,
+  { kind, subject }: { readonly kind: Exclude<ListKind, 'saved'>; readonly subject: string },
+  limit: number,
+): Promise<Made> {
   if (kind === 'similar') {
-    return { ...NOTHING_MADE, hits: library.index.similar(subject, MAX_LISTED) };
+    return { ...NOTHING_MADE, hits: library.index.similar(subject, MAX_SIMILAR) };
   }
   const query = kind === 'search' ? parseQuery(subject) : plainQuery(subject);
-  const found = library.index.search(query, MAX_LISTED);
   // A title typed or pasted whole is that paper, whatever else shares its words.
   const named = kind === 'search' ? library.index.find(subject) : undefined;
   if (kind === 'search' && named === undefined && isPaperName(subject)) {
     return { ...NOTHING_MADE, problems: [{ text: subject, offset: 0, hint: NO_IDS }] };
   }
+  // Without the filters that say nothing about meaning; of a paper's name there is nothing to ask.
+  const meant = kind === 'search' ? [...query.words, ...query.phrases].join(' ') : query.text;
+  const vector = named === undefined ? await library.embedQuery(meant) : undefined;
+  const found = library.index.search(query, limit, vector);
   const hits =
     named === undefined
       ? found.hits
       : [
-          found.hits.find((hit) => hit.id === named) ?? { id: named, score: 1, matches: [] },
+          found.hits.find((hit) => hit.id === named) ?? { ...NAMED_ONLY, id: named },
           ...found.hits.filter((hit) => hit.id !== named),
         ];
   return { query, hits, found, problems: query.problems };
 }
 
-/** The stored order with today's reasons: why each matched is worked out again, not stored. */
-function findAgain(library: Library, set: ResultSet): Omit<List, 'lead'> {
-  const made = set.kind === 'saved' ? NOTHING_MADE : makeList(library, set.kind, set.subject);
+/**
+ * The stored order with today's reasons: why each matched is worked out again, not stored. All that
+ * is found is looked through, for the order may be another by now.
+ */
+async function findAgain(library: Library, set: ResultSet): Promise<Omit<List, 'lead'>> {
+  const made =
+    set.kind === 'saved'
+      ? NOTHING_MADE
+      : await makeList(library, { kind: set.kind, subject: set.subject }, library.index.size);
   return { ...made, set };
 }
 
@@ -191,6 +224,7 @@ async function buildPage(
       .map((paper) => buildItem(paper, hits.get(paper.id), saved)),
     firstRank: from + 1,
     total: Math.max(found?.total ?? 0, papers.length),
+    ...describeQuery(list),
     setId: set.id,
     page,
     nextPage: from + pageSize < papers.length ? page + 1 : undefined,
@@ -199,6 +233,25 @@ async function buildPage(
     missingFields: found?.missingFields ?? [],
     problems: list.problems,
     lead: describeLead(list, { papers: papers.length, isLast: from + pageSize >= papers.length }),
+  };
+}
+
+/** What is known of a query that somebody typed; a message's text is none. */
+function describeQuery({
+  set,
+  query,
+  found,
+}: List): Pick<ResultsReply, 'words' | 'exact' | 'uncorrected' | 'suggestion'> {
+  if (set.kind !== 'search' || query === undefined || found === undefined) {
+    return { words: 0, exact: 0, uncorrected: '', suggestion: undefined };
+  }
+  const guessed = found.corrections.map(({ typed }) => typed);
+  const rest = guessed.length === 0 ? '' : cutWords(query.text, guessed);
+  return {
+    words: countWords(query),
+    exact: found.exact,
+    uncorrected: countWords(parseQuery(rest)) === 0 ? '' : rest,
+    suggestion: found.suggestion,
   };
 }
 
@@ -217,12 +270,10 @@ function buildItem(
   hit: SearchHit | undefined,
   saved: ReadonlySet<PaperId>,
 ): ResultItem {
-  const matches = hit?.matches ?? [];
-  const words = matches.flatMap((match) => match.words);
-  return {
-    paper,
-    excerpt: buildSnippet(paper, words),
-    matches,
-    saved: saved.has(paper.id),
-  };
+  const why = explainHit(hit);
+  const words = [
+    ...why.matches.flatMap((match) => match.words),
+    ...why.related.map(({ found }) => found),
+  ];
+  return { paper, excerpt: buildSnippet(paper, words), why, saved: saved.has(paper.id) };
 }

@@ -6,7 +6,13 @@ import type { Outcome } from '../answer/answer.ts';
 import type { Digest } from '../digest/digest.ts';
 import type { Day, Paper, PaperId, Span } from '../model/paper.ts';
 import type { QueryProblem } from '../search/query.ts';
-import type { Correction, FieldMatch, MissingField } from '../search/search-index.ts';
+import type {
+  Completion,
+  Correction,
+  FieldMatch,
+  MissingField,
+  RelatedWord,
+} from '../search/search-index.ts';
 import type { ListKind } from './ports.ts';
 
 /** Part of an abstract: verbatim, `marks` are the matched words in it. */
@@ -18,10 +24,19 @@ export type Excerpt = {
   readonly marks: readonly Span[];
 };
 
+/** Why a paper is in a list. All empty: its person put it there, or a filter or its name found it. */
+export type Why = {
+  readonly matches: readonly FieldMatch[];
+  /** Words it has for others that were typed. */
+  readonly related: readonly RelatedWord[];
+  /** Whether its meaning brought it there: not to speak of, among other reasons, or alone. */
+  readonly meaning: 'no' | 'also' | 'only';
+};
+
 export type ResultItem = {
   readonly paper: Paper;
   readonly excerpt: Excerpt | undefined;
-  readonly matches: readonly FieldMatch[];
+  readonly why: Why;
   readonly saved: boolean;
 };
 
@@ -37,6 +52,10 @@ export type ResultsReply = {
   /** Rank of the first item, from 1. */
   readonly firstRank: number;
   readonly total: number;
+  /** Words of the query that rank; 0 where no query was typed. */
+  readonly words: number;
+  /** How many of `total` have every one of those words. */
+  readonly exact: number;
   /** What the buttons carry. */
   readonly setId: string;
   /** Which page this is, counted from 0. */
@@ -44,6 +63,10 @@ export type ResultsReply = {
   /** The page More asks for; undefined on the last. */
   readonly nextPage: number | undefined;
   readonly corrections: readonly Correction[];
+  /** The query without the corrected words; empty when no word is left. */
+  readonly uncorrected: string;
+  /** A likelier query, to be offered. */
+  readonly suggestion: string | undefined;
   /** Words that no paper has; they did not count. */
   readonly unknown: readonly string[];
   readonly missingFields: readonly MissingField[];
@@ -52,8 +75,16 @@ export type ResultsReply = {
   readonly lead: string;
 };
 
+/** Where text that people type is sent to be ranked by meaning. */
+export type Outside = {
+  /** Without its port, e.g. `embeddings.example.org`. */
+  readonly host: string;
+};
+
 export type HelpReply = {
   readonly kind: 'help';
+  /** Undefined: nowhere. */
+  readonly outside: Outside | undefined;
   /** Queries that find something, to be typed after `/papers`. */
   readonly examples: readonly string[];
   readonly corpusSize: number;
@@ -128,6 +159,17 @@ export type HomeReply = {
   /** Newest first, at most five. */
   readonly searches: readonly string[];
   readonly examples: readonly string[];
+  /** Undefined: nowhere. */
+  readonly outside: Outside | undefined;
+};
+
+/** What a title that is being typed may become. */
+export type CompletionsReply = {
+  readonly kind: 'completions';
+  /** On one line, at most 200 characters; empty when it has no word. */
+  readonly typed: string;
+  /** Best first, at most twenty. */
+  readonly titles: readonly Completion[];
 };
 
 /** Said once when the bot is added to a channel. */

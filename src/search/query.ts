@@ -133,16 +133,46 @@ export function plainQuery(text: string): ParsedQuery {
 /** Finds the date filters in a query's text. */
 export function findDateFilters(text: string): DateFilters {
   const dates = scanTokens(text).filter(isDateToken);
+  return { typed: combineDates(dates).used.map((date) => date.text), rest: cutTokens(text, dates) };
+}
+
+/**
+ * The query's text without these words, lower-cased as in `ParsedQuery.words`; a compound goes
+ * whole with one of its parts. Filters and phrases stay.
+ */
+export function cutWords(text: string, words: readonly string[]): string {
+  const isCut = ({ kind, value }: QueryToken) =>
+    kind === 'word' &&
+    tokenize(value).some(({ start, end }) => words.includes(value.slice(start, end).toLowerCase()));
+  return cutTokens(text, scanTokens(text).filter(isCut));
+}
+
+/** The query's text with `by` in place of a word, given in lower case as `ParsedQuery.words`. */
+export function replaceWord(text: string, word: string, by: string): string {
+  const found = scanTokens(text).find(
+    ({ kind, value }) => kind === 'word' && splitWords(value).includes(word),
+  );
+  if (found === undefined) return text;
+  const at = found.offset + found.value.toLowerCase().indexOf(word);
+  return `${text.slice(0, at)}${by}${text.slice(at + word.length)}`;
+}
+
+/** Spaces around what was cut become one. */
+function cutTokens(text: string, tokens: readonly QueryToken[]): string {
   let rest = '';
   let end = 0;
-  for (const date of dates) {
-    rest += text.slice(end, date.offset);
-    end = date.offset + date.text.length;
+  for (const token of tokens) {
+    rest += text.slice(end, token.offset);
+    end = token.offset + token.text.length;
   }
-  return {
-    typed: combineDates(dates).used.map((date) => date.text),
-    rest: (rest + text.slice(end)).replace(/\s+/g, ' ').trim(),
-  };
+  return (rest + text.slice(end)).replace(/\s+/g, ' ').trim();
+}
+
+/** How many different words of a query can rank; stop words and filters do not. */
+export function countWords({ words }: ParsedQuery): number {
+  const tokens = words.flatMap((word) => tokenize(word));
+  const ranking = tokens.filter(({ kind, stop }) => kind !== 'part' && !stop);
+  return new Set(ranking.map(({ term }) => term)).size;
 }
 
 function scanTokens(input: string): readonly QueryToken[] {

@@ -15,7 +15,29 @@ export type SearchHit = {
   readonly score: number;
   /** Why it matched; title before abstract. Empty when only filters selected it. Costs at each read. */
   readonly matches: readonly FieldMatch[];
+  /** Other words for the query's that it has: an acronym spelt out, a synonym. Costs at each read. */
+  readonly related: readonly RelatedWord[];
+  /** What each ranking adds to `score`; they add up to it. */
+  readonly parts: ScoreParts;
 };
+
+/** `found` is in the document and stands for `typed`, e.g. `LLM` for `large language model`. */
+export type RelatedWord = { readonly typed: string; readonly found: string };
+
+/** Each 0 or more; 0 where that ranking did not find the document or does not exist. */
+export type ScoreParts = {
+  /** The query's words and words related to them. */
+  readonly words: number;
+  /** Nearness in the space of the collection's own word use (latent semantic indexing). */
+  readonly latent: number;
+  /** Nearness by an embedding model. */
+  readonly model: number;
+};
+
+/** Unit-length vectors of documents by an embedding model, by document id. */
+export type ModelVectors = ReadonlyMap<string, Float32Array>;
+
+export type Completion = { readonly id: string; readonly title: string };
 
 /** A word the collection does not know, replaced by the nearest one it does. */
 export type Correction = { readonly typed: string; readonly used: string };
@@ -35,18 +57,31 @@ export type SearchResult = {
    * of filters alone the newest first, undated last.
    */
   readonly hits: readonly SearchHit[];
-  /** All matches, of which `hits` are the first. */
+  /** All that were ranked, of which `hits` are the first. */
   readonly total: number;
+  /**
+   * How many of those have every word of the query, in any form and after repair; words that did
+   * not count are left out. `total` for a query without words.
+   */
+  readonly exact: number;
   readonly corrections: readonly Correction[];
   /** Words no document has and nothing near replaces, as typed; they did not count. */
   readonly unknown: readonly string[];
+  /**
+   * The whole query with a likelier word in place of one that is known but rare. It was not
+   * applied: whoever typed it is asked. Absent = nothing is likelier.
+   */
+  readonly suggestion?: string;
   readonly missingFields: readonly MissingField[];
 };
 
 export interface SearchIndex {
   readonly size: number;
-  /** Total: every parsed query has a result. `limit` is the most hits returned. */
-  search(query: ParsedQuery, limit: number): SearchResult;
+  /**
+   * Total: every parsed query has a result. `limit` is the most hits returned. `modelQuery` is the
+   * query's vector by the same model as `useModel`'s.
+   */
+  search(query: ParsedQuery, limit: number, modelQuery?: Float32Array): SearchResult;
   /** Documents like the one with `id`, best first, never itself. Empty for an unknown id. */
   similar(id: string, limit: number): readonly SearchHit[];
   /**
@@ -55,4 +90,13 @@ export interface SearchIndex {
    * word before its title's colon.
    */
   find(text: string): string | undefined;
+  /**
+   * Documents whose titles go on from what was typed so far, best first: the last word may be
+   * unfinished, the others are words of the title, one may have a typo. Empty for no words.
+   */
+  complete(typed: string, limit: number): readonly Completion[];
+  /** How many documents have a word, or the known word that it may be a misspelling of. */
+  lookUp(word: string): { readonly documents: number; readonly repair: string | undefined };
+  /** From now on `search` and `similar` also rank by these vectors; documents without one are ranked by the rest. */
+  useModel(vectors: ModelVectors): void;
 }

@@ -20,7 +20,7 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
   and or but nor so if because while although though since whether
   what which who whom whose when where why how
   there here also very such some any each every both either other others another same
-  too just only even more most much many few
+  too just only even more most much many
   please tell show give let get anyone anything something someone
   etc eg ie vs`
     .split(/\s+/)

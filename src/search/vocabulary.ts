@@ -2,23 +2,30 @@
  * The words a collection knows: how many documents have each term, in which spellings, and which
  * known word is nearest to an unknown one. It knows nothing of ranking or of queries.
  */
+
 import { distance } from 'fastest-levenshtein';
+import { compareText } from './compare-text.ts';
 
 import type { Token } from './tokens.ts';
 
 export interface Vocabulary {
-  /** Counts one more document by its tokens. Stop words are skipped. */
-  add(tokens: readonly Token[]): void;
+  /** Counts one more document by the tokens of its fields. Stop words are skipped. */
+  add(...fields: readonly (readonly Token[])[]): void;
   /** How many documents have the term; 0 = unknown. */
   documentCount(term: string): number;
   /** The normalised words seen for a term, most frequent first. Empty for an unknown term. */
   forms(term: string): readonly string[];
   /**
    * The known word that a normalised word may be a misspelling of, or undefined. Words of fewer
-   * than four letters and words with digits are left alone. Costs one pass over the words of
+   * than five letters and words with digits are left alone. Costs one pass over the words of
    * about the same length.
    */
   nearest(word: string): string | undefined;
+  /**
+   * For a known but rare word one that at least twenty times as many documents have and that
+   * differs only by two neighbours swapped or a letter doubled: `neutral` is not `neural`.
+   */
+  likelier(word: string, term: string): string | undefined;
 }
 
 type Entry = { documents: number; lastDocument: number; readonly forms: Map<string, number> };
@@ -30,12 +37,14 @@ export function createVocabulary(): Vocabulary {
   let documents = 0;
 
   return {
-    add(tokens) {
+    add(...fields) {
       documents += 1;
-      for (const token of tokens) {
-        if (token.stop) continue;
-        const { entry, isNewForm } = countToken(entries, token, documents);
-        if (isNewForm) addByLength(byLength, { word: token.word, entry });
+      for (const tokens of fields) {
+        for (const token of tokens) {
+          if (token.stop) continue;
+          const { entry, isNewForm } = countToken(entries, token, documents);
+          if (isNewForm) addByLength(byLength, { word: token.word, entry });
+        }
       }
     },
     documentCount: (term) => entries.get(term)?.documents ?? 0,
@@ -43,15 +52,38 @@ export function createVocabulary(): Vocabulary {
       [...(entries.get(term)?.forms ?? [])]
         .sort(([a, countA], [b, countB]) => countB - countA || compareText(a, b))
         .map(([word]) => word),
-    nearest(word) {
-      if (word.length < MIN_REPAIRED_CHARS || !/^\p{L}+$/u.test(word)) return undefined;
-      const floor = Math.min(3, Math.ceil(documents / 250));
-      return [-1, 0, 1]
-        .flatMap((more) => byLength.get(word.length + more) ?? [])
-        .filter((known) => known.entry.documents >= floor && isSlip(word, known.word))
-        .sort(compareRepairs)[0]?.word;
+    nearest: (word) => findNearest(byLength, word, Math.min(3, Math.ceil(documents / 250))),
+    likelier(word, term) {
+      const { documents: count, forms } = entries.get(term) ?? { documents: 0 };
+      const isRare = count > 0 && count <= RARE_DOCUMENTS && forms?.has(word) === true;
+      if (!isRare) return undefined;
+      const near = findNearest(byLength, word, count * LIKELIER);
+      return near !== undefined && (isSwap(word, near) || undouble(word) === undouble(near))
+        ? near
+        : undefined;
     },
   };
+}
+
+/** A word of so few documents may be their misspelling, if another has so many times as many. */
+const RARE_DOCUMENTS = 2;
+const LIKELIER = 20;
+
+function undouble(word: string): string {
+  return word.replace(/(.)\1/gu, '$1');
+}
+
+/** The word of at least `floor` documents that `word` may be a misspelling of. */
+function findNearest(
+  byLength: ReadonlyMap<number, readonly KnownWord[]>,
+  word: string,
+  floor: number,
+): string | undefined {
+  if (word.length < MIN_REPAIRED_CHARS || !/^\p{L}+$/u.test(word)) return undefined;
+  return [-1, 0, 1]
+    .flatMap((more) => byLength.get(word.length + more) ?? [])
+    .filter(({ entry, word: known }) => entry.documents >= floor && isSlip(word, known))
+    .sort(compareRepairs)[0]?.word;
 }
 
 /** Counts `token` for the document with this number. */
@@ -103,9 +135,4 @@ function isSwap(a: string, b: string): boolean {
 /** The word of more documents, then the alphabet. */
 function compareRepairs(a: KnownWord, b: KnownWord): number {
   return b.entry.documents - a.entry.documents || compareText(a.word, b.word);
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

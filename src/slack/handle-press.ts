@@ -61,5 +61,6 @@ export async function handlePress(
 function readValue(action: BlockElementAction): string {
   if (action.type === 'button') return action.value ?? '';
   if (action.type === 'overflow') return action.selected_option.value;
+  if (action.type === 'external_select') return action.selected_option?.value ?? '';
   return '';
 }

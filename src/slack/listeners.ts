@@ -7,10 +7,12 @@ import { ACTION_IDS, DETAILS_CALLBACK_ID } from '../blocks/actions.ts';
 import type { Desk } from './desk.ts';
 import { handleCommand } from './handle-command.ts';
 import { handleHomeOpened, handleJoined, handleMention, handleMessage } from './handle-events.ts';
+import { handleTitleOptions } from './handle-options.ts';
 import { handlePress } from './handle-press.ts';
 import { handleShareSubmit } from './handle-share-submit.ts';
 import { handleRelatedShortcut } from './handle-shortcut.ts';
 import {
+  chooseCompletion,
   choosePaperAction,
   listAnswerPapers,
   type Press,
@@ -21,9 +23,12 @@ import {
 
 type Attach = (app: App, desk: Desk) => void;
 
-/** Slash commands, message shortcuts and events by their names in the manifest. */
+/**
+ * Slash commands, message shortcuts and events by their names in the manifest; menus that ask for
+ * their options by their action id.
+ */
 export const LISTENERS: Readonly<
-  Record<'commands' | 'shortcuts' | 'events', Readonly<Record<string, Attach>>>
+  Record<'commands' | 'shortcuts' | 'events' | 'options', Readonly<Record<string, Attach>>>
 > = {
   commands: {
     '/papers': (app, desk) => app.command('/papers', (args) => handleCommand(desk, args)),
@@ -43,6 +48,13 @@ export const LISTENERS: Readonly<
       app.event('member_joined_channel', (args) => handleJoined(desk, args)),
     'message.im': (app, desk) => app.event('message', (args) => handleMessage(desk, args)),
   },
+  options: {
+    [ACTION_IDS.findPaper]: (app, desk) =>
+      app.options<'block_suggestion'>(
+        { type: 'block_suggestion', action_id: ACTION_IDS.findPaper },
+        (args) => handleTitleOptions(desk, args),
+      ),
+  },
 };
 
 /** Every kind of button and menu a message of ours can carry. */
@@ -54,13 +66,15 @@ const PRESSES: Readonly<Record<keyof typeof ACTION_IDS, (press: Press) => Promis
   answerPapers: listAnswerPapers,
   paperMenu: choosePaperAction,
   paperButton: choosePaperAction,
+  findPaper: chooseCompletion,
 };
 
 export function registerListeners(app: App, desk: Desk): void {
   // From before the acknowledgement to after the answer, so that a shutdown waits for all of it.
   app.use(({ next }) => desk.inFlight.track(next()));
-  const { commands, shortcuts, events } = LISTENERS;
-  for (const attach of Object.values({ ...commands, ...shortcuts, ...events })) attach(app, desk);
+  for (const group of Object.values(LISTENERS)) {
+    for (const attach of Object.values(group)) attach(app, desk);
+  }
 
   for (const name of Object.keys(PRESSES) as (keyof typeof PRESSES)[]) {
     // Buttons of one kind in one block are numbered: `run_search:2`.

@@ -1,7 +1,7 @@
 /** What each button and menu entry does. `handle-press.ts` has acknowledged it by then. */
 import type { RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import { parseListPage, parsePaperChoice } from '../blocks/actions.ts';
+import { parseListPage, parsePaperChoice, parseSearch } from '../blocks/actions.ts';
 import { renderNotice } from '../blocks/notice.ts';
 import { renderReply } from '../blocks/render-reply.ts';
 import type { PaperId } from '../model/paper.ts';
@@ -100,6 +100,13 @@ export async function choosePaperAction(press: Press): Promise<void> {
     const changesHome = press.channelId === undefined && choice.action === 'unsave';
     if (changesHome) await publishHome(press.desk, press.client, press.asker.person.userId);
   }
+}
+
+/** What was chosen of the titles offered: a paper, or the search where no title fitted. */
+export async function chooseCompletion(press: Press): Promise<void> {
+  const query = parseSearch(press.value);
+  if (query === undefined) await choosePaperAction(press);
+  else await runSearch({ ...press, value: query });
 }
 
 async function answerChoice(

@@ -10,6 +10,7 @@ import { AppError } from '../model/app-error.ts';
 /** By name; names sort in the order they apply. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-memory-and-digest-log': { up: createFirstTables },
+  '002-vectors': { up: createVectors },
 };
 
 /**
@@ -146,4 +147,14 @@ async function createDigestTables(db: Kysely<unknown>): Promise<void> {
     check ((state = 'sent') = (ts is not null)),
     check ((state = 'refused') = (error is not null))
   ) strict, without rowid`.execute(db);
+}
+
+/** With its rowid: rows are too large for a table without one (https://www.sqlite.org/withoutrowid.html). */
+async function createVectors(db: Kysely<unknown>): Promise<void> {
+  await sql`create table vectors (
+    model text not null,
+    text_hash text not null,
+    vector blob not null,
+    primary key (model, text_hash)
+  ) strict`.execute(db);
 }

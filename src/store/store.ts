@@ -11,6 +11,7 @@ import { type Kysely, sql } from 'kysely';
 import type { DigestLog } from '../digest/digest.ts';
 import { AppError } from '../model/app-error.ts';
 import type { Deliveries, Memory } from '../requests/ports.ts';
+import type { VectorCache } from '../search/vector-cache.ts';
 import { attempt, openConnection, storeFailed } from './connection.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createDigestLog } from './digest-log.ts';
@@ -18,13 +19,14 @@ import { createMemory } from './memory.ts';
 import { loadApplied, MIGRATIONS, migrateToLatest } from './migrations.ts';
 import { purgeExpired } from './retention.ts';
 import { TABLE_NAMES, type Tables } from './tables.ts';
+import { createVectorCache } from './vectors.ts';
 
 /** What `paperboy doctor` shows of the database. */
 export type StoreCheck = {
   /** Absolute path, or `:memory:`. */
   readonly file: string;
   readonly sizeBytes: number;
-  /** Name of the newest migration applied, e.g. `001-memory-and-digest-log`. */
+  /** Name of the newest migration applied, e.g. `002-vectors`. */
   readonly schema: string;
   /** What SQLite's integrity and foreign key checks found. Empty = sound. */
   readonly problems: readonly string[];
@@ -36,6 +38,7 @@ export type Store = {
   readonly memory: Memory;
   readonly deliveries: Deliveries;
   readonly digestLog: DigestLog;
+  readonly vectors: VectorCache;
   /** Drops what is past its time; `retention.ts` says what. */
   purge(nowMs: number): Promise<void>;
   /** Reads the whole file. */
@@ -64,6 +67,7 @@ export async function openStore(options: { readonly file: string }): Promise<Sto
     memory: createMemory(db),
     deliveries: createDeliveries(db),
     digestLog: createDigestLog(db),
+    vectors: createVectorCache(db),
     purge: (nowMs) => purgeExpired(db, nowMs),
     check: () => attempt('be checked', () => checkDatabase(db, file)),
     close: () => {

@@ -2,7 +2,8 @@
  * The tables as the queries see them. `migrations.ts` creates them and is the authority on keys
  * and constraints; a column changes in both files at once.
  *
- * Instants are epoch ms. `team_id` leads every key, so a query without a team finds no index.
+ * Instants are epoch ms. `team_id` leads every key but that of vectors, which are of papers and no
+ * team's, so a query without a team finds no index.
  */
 import type { PaperId } from '../model/paper.ts';
 import type { ListKind } from '../requests/ports.ts';
@@ -35,6 +36,8 @@ export type Tables = {
     ts: string | null;
     error: string | null;
   };
+  /** `vector`: 32-bit floats, little-endian. `text_hash` is of the text that was to be embedded. */
+  vectors: { model: string; text_hash: string; vector: Buffer };
 };
 
 /** Every table, in the order `check` counts them; a missing one does not compile. */
@@ -48,4 +51,5 @@ export const TABLE_NAMES = Object.keys({
   digests: 0,
   digest_papers: 0,
   digest_posts: 0,
+  vectors: 0,
 } satisfies Record<keyof Tables, 0>) as readonly (keyof Tables)[]; // exactly the keys above

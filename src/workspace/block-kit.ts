@@ -116,18 +116,23 @@ export function toElementValue(element: Json, choice: Choice | undefined): Json 
   if (choice === undefined) {
     return { type, [field]: element[initial] ?? (field.endsWith('s') ? [] : null) };
   }
-  const isOption = field.startsWith('selected_option') && !type.includes('external');
+  const isOption = field.startsWith('selected_option');
   const pick = (value: string) => (isOption ? findOption(element, value) : value);
   // Seconds since 1970, the one choice that is a number.
   if (type === 'datetimepicker') return { type, [field]: Number(choice) };
   return { type, [field]: typeof choice === 'string' ? pick(choice) : choice.map(pick) };
 }
 
-function findOption(element: Json, value: string): Json {
-  const groups = isJsonList(element['option_groups']) ? element['option_groups'] : [];
-  const options = [element, ...groups].flatMap((each) =>
+/** The options of a menu, or of an app's answer for one: those in groups, too. */
+export function listOptions(holder: Json): readonly Json[] {
+  const groups = isJsonList(holder['option_groups']) ? holder['option_groups'] : [];
+  return [holder, ...groups].flatMap((each) =>
     isJsonList(each['options']) ? each['options'] : [],
   );
+}
+
+function findOption(element: Json, value: string): Json {
+  const options = listOptions(element);
   const found = options.find((option) => option['value'] === value);
   if (found === undefined) {
     const offered = options.map((option) => String(option['value'])).join(', ');

@@ -22,13 +22,13 @@ export async function click(
   surface: Surface,
   target: Target,
 ): Promise<AppReply> {
-  const place =
-    typeof surface === 'string' ? viewOf(stage, user, surface) : messageOf(stage, user, surface);
+  const place = findPlace(stage, user, surface);
   const placed = findTarget(place.blocks, target);
   if (placed.element['type'] === 'overflow' && target.value === undefined) {
     throw new Error(`the menu ${target.actionId} opens; name the value to choose from it`);
   }
-  const chosen = toElementValue(placed.element, target.value) ?? {};
+  const offering = stage.offeredOptions.fill(user.id, placed);
+  const chosen = toElementValue(offering, target.value) ?? {};
   const { type, text, value, url } = placed.element;
   const action = {
     type,
@@ -48,7 +48,8 @@ export async function click(
     scope: undefined,
     body: {
       ...buildEnvelope('block_actions', user),
-      ...place.payload(values),
+      ...place.describe(values),
+      ...place.answerTo(values),
       trigger_id: stage.triggers.issue(user.id, trigger),
       actions: [action],
     },
@@ -56,12 +57,22 @@ export async function click(
   return toReply(ack, 'This action');
 }
 
-type ClickPlace = {
+export type ClickPlace = {
   readonly blocks: readonly Json[];
   readonly channelId: string | undefined;
   readonly view: View | undefined;
-  readonly payload: (values: StateValues) => Json;
+  /** Where it is, as every payload says it. */
+  readonly describe: (values: StateValues) => Json;
+  /** What a press adds to that. */
+  readonly answerTo: (values: StateValues) => Json;
 };
+
+/** Throws where the person does not see it. */
+export function findPlace(stage: Stage, user: User, surface: Surface): ClickPlace {
+  return typeof surface === 'string'
+    ? viewOf(stage, user, surface)
+    : messageOf(stage, user, surface);
+}
 
 function viewOf(stage: Stage, user: User, surface: 'modal' | 'home'): ClickPlace {
   const view = surface === 'modal' ? stage.views.topModal(user.id) : stage.views.home(user.id);
@@ -70,10 +81,11 @@ function viewOf(stage: Stage, user: User, surface: 'modal' | 'home'): ClickPlace
     blocks: view.blocks,
     channelId: view.channelId,
     view,
-    payload: (values) => ({
+    describe: (values) => ({
       container: { type: 'view', view_id: view.id },
       view: toWireView(view, values),
     }),
+    answerTo: () => ({}),
   };
 }
 
@@ -90,7 +102,7 @@ function messageOf(stage: Stage, user: User, shown: Message): ClickPlace {
     blocks: message.blocks,
     channelId,
     view: undefined,
-    payload: (values) => ({
+    describe: () => ({
       container: {
         type: 'message',
         message_ts: ts,
@@ -101,6 +113,8 @@ function messageOf(stage: Stage, user: User, shown: Message): ClickPlace {
       channel: toPlace(channel),
       // Slack keeps no copy of an ephemeral message, so its payload carries none.
       ...(!isEphemeral && { message: toWireMessage(message) }),
+    }),
+    answerTo: (values) => ({
       state: { values },
       response_url: responseUrls.issue({ userId: user.id, channelId, originalTs: ts }),
     }),
@@ -113,7 +127,7 @@ function canSee(user: User, message: Message, members: ReadonlySet<string>): boo
     : message.ephemeralFor === user.id;
 }
 
-function findTarget(blocks: readonly Json[], target: Target): PlacedElement {
+export function findTarget(blocks: readonly Json[], target: Target): PlacedElement {
   const elements = findElements(blocks);
   const found = elements.find(({ actionId, blockId, element }) => {
     if (actionId !== target.actionId) return false;

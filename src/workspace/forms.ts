@@ -29,7 +29,7 @@ const REQUIRED = 'Please complete this required field.';
 export async function submit(stage: Stage, user: User, form: FormValues): Promise<AppReply> {
   const view = stage.views.topModal(user.id);
   if (view === undefined) throw new Error(`${user.name} has no modal open`);
-  const { values, missing } = fillForm(view, form);
+  const { values, missing } = fillForm(stage, view, form);
   if (missing.length > 0) {
     stage.views.setErrors(view, Object.fromEntries(missing.map((id) => [id, REQUIRED])));
     return toRefusedReply('input_required', REQUIRED);
@@ -53,6 +53,7 @@ export async function submit(stage: Stage, user: User, form: FormValues): Promis
 }
 
 function fillForm(
+  { offeredOptions }: Stage,
   view: View,
   form: FormValues,
 ): { values: StateValues; missing: readonly string[] } {
@@ -63,7 +64,8 @@ function fillForm(
       ({ actionId, blockId }) => key === actionId || key === `${blockId}/${actionId}`,
     );
     if (placed === undefined) throw new Error(`the modal has no input ${key}`);
-    values = withValue(values, placed, toElementValue(placed.element, choice) ?? {});
+    const offering = offeredOptions.fill(view.userId, placed);
+    values = withValue(values, placed, toElementValue(offering, choice) ?? {});
   }
   const missing = elements
     .filter(({ input }) => input !== undefined && input['optional'] !== true)

@@ -4,7 +4,8 @@
  */
 import type { Ack, DeliveryDesk } from './delivery.ts';
 import type { Events } from './events.ts';
-import type { Posting } from './posting.ts';
+import type { OfferedOptions } from './offered-options.ts';
+import type { Posting, ValidateBlocks } from './posting.ts';
 import type { ResponseUrls } from './response-urls.ts';
 import { APP_ID, TEAM_DOMAIN, TEAM_ID } from './seed.ts';
 import type { Channel, Json, State, User } from './state.ts';
@@ -20,6 +21,8 @@ export type Stage = {
   readonly events: Events;
   readonly responseUrls: ResponseUrls;
   readonly delivery: DeliveryDesk;
+  readonly offeredOptions: OfferedOptions;
+  readonly validateBlocks: ValidateBlocks;
 };
 
 /** What a person sees at once of an act that goes to the app. */

@@ -3,6 +3,7 @@
  * page could ask for wrongly comes back as a line to show, never as a broken page.
  */
 import { z } from 'zod';
+import type { Surface } from './clicks.ts';
 import type { Faults } from './faults.ts';
 import type { AppReply } from './interactions.ts';
 import type { ActReply } from './page-protocol.ts';
@@ -17,6 +18,16 @@ const typedSchema = z.string().max(MAX_TYPED_CHARS, 'That is longer than a messa
 const choiceSchema = z.union([z.string().max(10_000), z.array(z.string().max(1000)).max(200)]);
 const placeSchema = { channelId: idSchema, threadTs: idSchema.optional() };
 
+const targetSchema = {
+  surface: z.union([
+    z.literal('modal'),
+    z.literal('home'),
+    z.object({ channelId: idSchema, ts: idSchema }),
+  ]),
+  actionId: z.string().max(255),
+  blockId: z.string().max(255),
+};
+
 const actSchema = z.discriminatedUnion('kind', [
   /** `text` as typed: `@ben`, `#general`. */
   z.object({ kind: z.literal('say'), ...placeSchema, text: typedSchema }),
@@ -30,16 +41,12 @@ const actSchema = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('click'),
-    surface: z.union([
-      z.literal('modal'),
-      z.literal('home'),
-      z.object({ channelId: idSchema, ts: idSchema }),
-    ]),
-    actionId: z.string().max(255),
-    blockId: z.string().max(255),
+    ...targetSchema,
     /** A button's value, or what was chosen. */
     value: choiceSchema.optional(),
   }),
+  /** Asks the app for the options of a menu, for what was typed into it so far. */
+  z.object({ kind: z.literal('suggest'), ...targetSchema, typed: z.string().max(3000) }),
   /** `form`: `block_id/action_id` → what is in the input. */
   z.object({ kind: z.literal('submit'), form: z.record(z.string().max(511), choiceSchema) }),
   z.object({ kind: z.literal('close') }),
@@ -128,6 +135,8 @@ async function perform(stage: ActStage, person: Person, act: Act): Promise<ActRe
       return toActReply(await person.command(act.channelId, act.command, act.text, inThread(act)));
     case 'click':
       return await click(stage, person, act);
+    case 'suggest':
+      return await suggest(stage, person, act);
     case 'submit':
       return toActReply(await person.submit(act.form));
     case 'close':
@@ -173,10 +182,20 @@ function move(person: Person, act: ActOf<'openHome' | 'invite' | 'join' | 'reloa
 }
 
 async function click(stage: ActStage, person: Person, act: ActOf<'click'>): Promise<ActReply> {
-  const surface = typeof act.surface === 'string' ? act.surface : findMessage(stage, act.surface);
   const { actionId, blockId, value } = act;
   const target = { actionId, blockId, ...(value !== undefined && { value }) };
-  return toActReply(await person.click(surface, target));
+  return toActReply(await person.click(findSurface(stage, act), target));
+}
+
+async function suggest(stage: ActStage, person: Person, act: ActOf<'suggest'>): Promise<ActReply> {
+  const { actionId, blockId, typed } = act;
+  const reply = await person.suggest(findSurface(stage, act), { actionId, blockId }, typed);
+  const { offered } = reply;
+  return { ...toActReply(reply), ...(offered !== undefined && { offered }) };
+}
+
+function findSurface(stage: ActStage, { surface }: ActOf<'click' | 'suggest'>): Surface {
+  return typeof surface === 'string' ? surface : findMessage(stage, surface);
 }
 
 function setFault(faults: Faults, { fault, method = 'chat.postMessage' }: ActOf<'fault'>): void {

@@ -94,4 +94,6 @@ export type ActReply = {
   /** Slack's word for it, e.g. `operation_timeout`. */
   readonly error?: string;
   readonly shown?: string;
+  /** To `suggest`: the app's `options` or `option_groups`. */
+  readonly offered?: Json;
 };

@@ -18,6 +18,7 @@ import { postAck } from './response-urls.ts';
 import { COMMANDS_SCOPE } from './scopes.ts';
 import { APP_ID, BOT_USER_ID, TEAM_DOMAIN, TEAM_ID } from './seed.ts';
 import { type Channel, type Json, type Message, toWireMessage, type User } from './state.ts';
+import { type Suggested, suggest } from './suggestions.ts';
 import { escapeText, type Names, renderTypedText } from './text.ts';
 import { toWireView } from './views.ts';
 
@@ -108,6 +109,11 @@ export class Person {
 
   async click(surface: Surface, target: Target): Promise<AppReply> {
     return await click(this.#stage, this.#user, surface, target);
+  }
+
+  /** Types into a menu that asks the app for its options, and pauses. */
+  async suggest(surface: Surface, target: Target, typed: string): Promise<Suggested> {
+    return await suggest(this.#stage, this.#user, { surface, target, typed });
   }
 
   /** Submits the modal on top. */

@@ -12,9 +12,12 @@ const MAX_TEXT_CHARS = 40_000; // docs.slack.dev/reference/methods/chat.postMess
 const MAX_BLOCKS = 50; // docs.slack.dev/reference/block-kit/blocks
 const MAX_BLOCK_CHARS = 13_200; // github.com/slackapi/bolt-js/issues/2509
 
-/** Block Kit's limits, from outside: one line a fault, e.g. `/0/text: over 3000 characters`. */
+/**
+ * Block Kit's limits, from outside: one line a fault, e.g. `/0/text: over 3000 characters`.
+ * `suggestions` are the options an app answers a `block_suggestion` with.
+ */
 export type ValidateBlocks = (
-  kind: 'message' | 'modal' | 'home',
+  kind: 'message' | 'modal' | 'home' | 'suggestions',
   payload: Json,
 ) => readonly string[];
 

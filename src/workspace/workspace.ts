@@ -18,6 +18,7 @@ import { createDelivery, type Transport } from './delivery.ts';
 import { Events } from './events.ts';
 import { createFaults } from './faults.ts';
 import type { Stage } from './interactions.ts';
+import { createOfferedOptions } from './offered-options.ts';
 import { createFeed } from './page-feed.ts';
 import type { PageApp, PageTime } from './page-protocol.ts';
 import { createPageHandler } from './page-server.ts';
@@ -208,7 +209,17 @@ function assemble(options: WorkspaceOptions) {
     appToken,
     methods,
   });
-  const stage: Stage = { state, views, triggers, posting, events, responseUrls, delivery };
+  const stage: Stage = {
+    state,
+    views,
+    triggers,
+    posting,
+    events,
+    responseUrls,
+    delivery,
+    offeredOptions: createOfferedOptions(),
+    validateBlocks,
+  };
   return {
     state,
     views,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAnswerer } from '../../src/answer/create-answerer.ts';
 import type { SearchDocument } from '../../src/search/document.ts';
-import { createSearchIndex } from '../../src/search/minisearch-index.ts';
+import { createSearchIndex } from '../../src/search/search-engine.ts';
 
 const PRUNING = 'Pruning removes the weights of a network that matter least.';
 const PRUNING_RESULT = 'Pruning removes half of the weights and keeps the accuracy.';

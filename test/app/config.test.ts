@@ -9,6 +9,8 @@ import { VARIABLES } from '../../src/app/variables.ts';
 const socket = { SLACK_BOT_TOKEN: 'test-bot-token', SLACK_APP_TOKEN: 'test-app-token' };
 const http = { SLACK_BOT_TOKEN: 'test-bot-token', SLACK_SIGNING_SECRET: 'test-secret' };
 
+const HIDDEN = /^(?:SLACK|EMBEDDINGS)_/;
+
 /** The variables `parseConfig` complains about, in its order. */
 function findProblems(env: Environment): string[] {
   const result = parseConfig(env);
@@ -26,6 +28,7 @@ describe('parseConfig', () => {
         zone: 'UTC',
         isZoneChosen: false,
         digest: undefined,
+        embeddings: undefined,
         stateDir: '.paperboy',
         corpusFile: 'data/papers.jsonl',
         logLevel: 'info',
@@ -99,7 +102,44 @@ describe('parseConfig', () => {
     expect(findProblems({ PAPERBOY_DIGEST_TIME: '09:00' })).toEqual(['PAPERBOY_DIGEST_CHANNEL']);
   });
 
+  it('reads an embedding model', () => {
+    const env = { EMBEDDINGS_URL: 'http://127.0.0.1:11434/v1/', EMBEDDINGS_MODEL: 'm' };
+    const embeddings = {
+      url: 'http://127.0.0.1:11434/v1/embeddings',
+      host: '127.0.0.1',
+      model: 'm',
+      apiKey: undefined,
+    };
+    expect(parseConfig(env)).toMatchObject({ config: { embeddings } });
+    expect(parseConfig({ ...env, EMBEDDINGS_API_KEY: 'test-key' })).toMatchObject({
+      config: { embeddings: { ...embeddings, apiKey: 'test-key' } },
+    });
+  });
+
   it.each([
+    [{ EMBEDDINGS_URL: 'http://x.example.org/v1' }, ['EMBEDDINGS_MODEL']],
+    [{ EMBEDDINGS_MODEL: 'm' }, ['EMBEDDINGS_URL']],
+    [{ EMBEDDINGS_API_KEY: 'test-key' }, ['EMBEDDINGS_URL', 'EMBEDDINGS_MODEL']],
+    [{ EMBEDDINGS_URL: 'x.example.org', EMBEDDINGS_MODEL: 'm' }, ['EMBEDDINGS_URL']],
+    [
+      { EMBEDDINGS_URL: 'http://a:test-key@x.example.org', EMBEDDINGS_MODEL: 'm' },
+      ['EMBEDDINGS_URL'],
+    ],
+    [
+      {
+        EMBEDDINGS_URL: 'http://x.example.org',
+        EMBEDDINGS_MODEL: 'm',
+        EMBEDDINGS_API_KEY: 'Bearer test-key',
+      },
+      ['EMBEDDINGS_API_KEY'],
+    ],
+  ])('refuses the embedding variables %j, and repeats no key', (env, variables) => {
+    expect(findProblems(env)).toEqual(variables);
+    expect(JSON.stringify(parseConfig(env))).not.toContain('test-key');
+  });
+
+  it.each([
+    ['EMBEDDINGS_URI', 'EMBEDDINGS_URL'],
     ['PAPERBOY_DIGEST_CHANEL', 'PAPERBOY_DIGEST_CHANNEL'],
     ['PAPERBOY_PROT', 'PAPERBOY_PORT'],
     ['SLACK_BOT_TOKN', 'SLACK_BOT_TOKEN'],
@@ -115,12 +155,16 @@ describe('parseConfig', () => {
     });
   });
 
-  it.each(['SLACK_WEBHOOK_URL', 'SLACK_CHANNEL', 'SLACK_CLI_VERSION', 'PAPERBOYS', 'PORT'])(
-    'leaves %s to other tools',
-    (name) => {
-      expect(parseConfig({ [name]: 'x' })).toMatchObject({ config: { mode: { kind: 'local' } } });
-    },
-  );
+  it.each([
+    'SLACK_WEBHOOK_URL',
+    'SLACK_CHANNEL',
+    'SLACK_CLI_VERSION',
+    'EMBEDDINGS_DIMENSIONS',
+    'PAPERBOYS',
+    'PORT',
+  ])('leaves %s to other tools', (name) => {
+    expect(parseConfig({ [name]: 'x' })).toMatchObject({ config: { mode: { kind: 'local' } } });
+  });
 
   it('reports all problems at once, each with what is wrong and what to do', () => {
     const result = parseConfig({
@@ -155,7 +199,7 @@ describe('parseConfig', () => {
     ]);
   });
 
-  it('has a result for every environment, and never repeats the value of a Slack variable', () => {
+  it('has a result for every environment, and never repeats the value of one that may hold a secret', () => {
     const names = VARIABLES.map(({ name }) => name);
     const value = fc.oneof(
       fc.string({ minLength: 12 }),
@@ -170,9 +214,9 @@ describe('parseConfig', () => {
         const wrong = result.problems.map((problem) => problem.wrong).join('\n');
         for (const [name, secret] of Object.entries(env)) {
           const isPrinted = Object.entries(env).some(
-            ([other, text]) => !other.startsWith('SLACK_') && text.includes(secret.trim()),
+            ([other, text]) => !HIDDEN.test(other) && text.includes(secret.trim()),
           );
-          if (name.startsWith('SLACK_') && secret.trim() !== '' && !isPrinted) {
+          if (HIDDEN.test(name) && secret.trim() !== '' && !isPrinted) {
             expect(wrong).not.toContain(secret.trim());
           }
         }

@@ -1,4 +1,5 @@
 /** The local workspace as `npm start` opens it: the real bot, the real page, state in files. */
+
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import { type Config, parseConfig } from '../../src/app/config.ts';
 import { type Local, openLocal } from '../../src/app/local.ts';
 import { preparePage } from '../../src/app/page-build.ts';
 import type { Act, ActReply } from '../../src/workspace/page-protocol.ts';
+import { learnAtOnce } from '../helpers/learn-at-once.ts';
 
 /** A Friday, 16:30 in Berlin: the digest of the day is too old to be sent. */
 const FRIDAY = Date.UTC(2026, 10, 20, 15, 30);
@@ -33,7 +35,14 @@ describe('the local workspace', () => {
     if ('problems' in parsed) throw new Error('the test configuration is wrong');
     const config: Config = parsed.config;
     const log = pino({ level: 'silent' });
-    const local = await openLocal({ config, log, nowMs: FRIDAY, fresh, onBuild: () => {} });
+    const local = await openLocal({
+      config,
+      log,
+      nowMs: FRIDAY,
+      fresh,
+      learnLatent: learnAtOnce,
+      onBuild: () => {},
+    });
     opened.push(local);
     return local;
   }
@@ -155,7 +164,8 @@ describe('the local workspace', () => {
     }
     const kept = JSON.parse(await readFile(join(folder, 'local/workspace.json'), 'utf8'));
     expect(kept.workspace.messages).toHaveLength(15);
-  });
+    // Five starts, each with an index of its own.
+  }, 20_000);
 
   it('goes by the zone that was chosen, UTC too', async () => {
     const local = await open({ env: { PAPERBOY_TIME_ZONE: 'UTC' } });

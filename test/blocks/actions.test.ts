@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import {
   encodeListPage,
   encodePaperChoice,
+  encodeSearch,
   encodeText,
   parseDetailsSubmission,
   parseListPage,
   parsePaperChoice,
+  parseSearch,
 } from '../../src/blocks/actions.ts';
 import type { PaperAction } from '../../src/requests/replies.ts';
 import { anyPaper } from '../helpers/papers.ts';
@@ -53,6 +55,25 @@ describe('a paper choice', () => {
     'constructor arxiv:2503.02130',
   ])('is not read from %j', (value) => {
     expect(parsePaperChoice(value)).toBeUndefined();
+  });
+});
+
+describe('a search in an option', () => {
+  it('comes back as it was sent, in at most 75 characters', () => {
+    for (const query of ['graphs', 'details arxiv:2503.02130', 'a'.repeat(68)]) {
+      const value = encodeSearch(` ${query} `) ?? '';
+      expect(value.length).toBeLessThanOrEqual(75);
+      expect(parseSearch(value)).toBe(query);
+      expect(parsePaperChoice(value)).toBeUndefined();
+    }
+  });
+
+  it.each(['', ' ', '\u200B', 'a'.repeat(69)])('is not made of %j', (query) => {
+    expect(encodeSearch(query)).toBeUndefined();
+  });
+
+  it.each(['', 'search', 'search ', 'details arxiv:2503.02130'])('is not read from %j', (value) => {
+    expect(parseSearch(value)).toBeUndefined();
   });
 });
 

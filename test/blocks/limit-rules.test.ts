@@ -151,7 +151,8 @@ function place(type: string, element: Json): unknown {
 
 /** A whole element around an object without a type. */
 const AROUND: Readonly<Record<ShapeName, (shape: Json) => [string, Json]>> = {
-  option: (shape) => ['static_select', { type: 'static_select', options: [shape] }],
+  option: (shape) => ['checkboxes', { type: 'checkboxes', options: [shape] }],
+  selectOption: (shape) => ['static_select', { type: 'static_select', options: [shape] }],
   overflowOption: (shape) => ['overflow', { type: 'overflow', options: [shape] }],
   optionGroup: (shape) => ['static_select', { type: 'static_select', option_groups: [shape] }],
   confirm: (shape) => ['button', press({ confirm: shape })],

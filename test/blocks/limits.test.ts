@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkMessage, checkView, countBlockChars } from '../../src/blocks/limits.ts';
+import {
+  checkMessage,
+  checkSuggestions,
+  checkView,
+  countBlockChars,
+  listProblems,
+} from '../../src/blocks/limits.ts';
 
 type Json = Record<string, unknown>;
 
@@ -261,5 +267,34 @@ describe('checkView', () => {
   ])('holds to %s', (_, good, bad, problem) => {
     expect(checkView(good)).toEqual([]);
     expect(codes(checkView(bad))).toContain(problem);
+  });
+});
+
+describe('the options that answer a menu', () => {
+  it.each([
+    { options: [] },
+    { options: repeat(100, option()) },
+    { option_groups: [{ label: plain(75), options: repeat(100, option()) }] },
+    { options: [option({ text: plain(75), value: 'v'.repeat(75), description: plain(75) })] },
+  ])('are accepted: %#', (answer) => {
+    expect(checkSuggestions(answer)).toEqual([]);
+  });
+
+  it.each<[unknown, string]>([
+    [undefined, 'wrong_type'],
+    [[], 'wrong_type'],
+    [{}, 'missing'],
+    [{ options: repeat(101, option()) }, 'too_many'],
+    [{ options: [option({ text: plain(76) })] }, 'too_long'],
+    [{ options: [option({ text: plain(0) })] }, 'too_short'],
+    [{ options: [option({ text: mrkdwn(1) })] }, 'unknown_type'],
+    [{ options: [option({ value: 'v'.repeat(76) })] }, 'too_long'],
+    [{ options: [option({ url: 'https://a.example' })] }, 'unknown_key'],
+    [{ options: [{ text: plain(1) }] }, 'missing'],
+    [{ option_groups: [{ label: plain(1), options: [] }] }, 'too_few'],
+    [{ options: [], blocks: [] }, 'unknown_key'],
+  ])('are refused: %#', (answer, code) => {
+    expect(codes(checkSuggestions(answer)).join()).toContain(`${code} `);
+    expect(listProblems('suggestions', answer)[0]).toContain('https://docs.slack.dev/');
   });
 });

@@ -1,10 +1,11 @@
 /** What holds for every message and view, whatever papers and people wrote. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { renderCompletions } from '../../src/blocks/completions.ts';
 import { renderDetails } from '../../src/blocks/details-modal.ts';
 import { renderDigestEntry, renderDigestParent } from '../../src/blocks/digest.ts';
 import { renderHome } from '../../src/blocks/home.ts';
-import { checkMessage, checkView } from '../../src/blocks/limits.ts';
+import { checkMessage, checkSuggestions, checkView } from '../../src/blocks/limits.ts';
 import { renderReply } from '../../src/blocks/render-reply.ts';
 import { renderTwin } from '../../src/blocks/twin.ts';
 import type { MessageReply } from '../../src/requests/replies.ts';
@@ -17,7 +18,7 @@ import {
   resultItem,
   resultsReply,
 } from '../helpers/papers.ts';
-import { anyDigest, anyEntry, anyHome, anyReply } from '../helpers/replies.ts';
+import { anyCompletions, anyDigest, anyEntry, anyHome, anyReply } from '../helpers/replies.ts';
 
 /** Every string anywhere in `value`. */
 function collectStrings(value: unknown): string[] {
@@ -65,6 +66,18 @@ describe('every reply', () => {
   });
 });
 
+describe('every list of titles', () => {
+  it('keeps to Slack’s limits, with nobody’s text as markup', () => {
+    fc.assert(
+      fc.property(anyCompletions, (reply) => {
+        const answer = renderCompletions(reply);
+        expect(checkSuggestions(answer)).toEqual([]);
+        expect(findForeignMrkdwn(answer, collectStrings(reply))).toEqual([]);
+      }),
+    );
+  });
+});
+
 describe('hostile text', () => {
   const replies = (text: string): MessageReply[] => {
     const hostile = paper({ id: 'title:0123456789abcdef', title: text, abstract: text });
@@ -72,7 +85,11 @@ describe('hostile text', () => {
     const item = resultItem({
       paper: hostile,
       excerpt,
-      matches: [{ field: 'title', words: [text] }],
+      why: {
+        matches: [{ field: 'title', words: [text] }],
+        related: [{ typed: text, found: text }],
+        meaning: 'also',
+      },
     });
     const entry = digestEntry({ paper: hostile, sentence: text, reason: text });
     return [
@@ -81,6 +98,8 @@ describe('hostile text', () => {
         filters: text,
         items: [item, item, item, item, item],
         corrections: [{ typed: text, used: text }],
+        uncorrected: text,
+        suggestion: text,
         missingFields: [{ filter: text, missing: 3, withoutIt: text }],
         problems: [{ text, offset: 0, hint: text }],
       }),

@@ -22,7 +22,9 @@ const status: StatusReply = {
 };
 
 describe('help', () => {
-  const said = twin({ kind: 'help', examples: ['diffusion', 'x'], corpusSize: 724 });
+  const help = (outside?: { host: string }) =>
+    ({ kind: 'help', examples: ['diffusion', 'x'], corpusSize: 724, outside }) as const;
+  const said = twin(help());
 
   it.each(['search', 'similar', 'show', 'today', 'saved', 'status', 'help'])(
     'names the subcommand %s',
@@ -40,8 +42,30 @@ describe('help', () => {
     expect(said).toContain('nothing is sent outside');
   });
 
+  it('names the host that also reads what people type', () => {
+    const named = twin(help({ host: 'embeddings.example.org:8443' }));
+    expect(named).toContain(
+      'Searches, questions and messages you find related papers for are also sent to embeddings.example.org:8443, to rank by meaning.',
+    );
+    expect(named).not.toContain('nothing is sent outside');
+  });
+
+  it.each(['localhost', '127.0.0.1', '127.1.2.3', '[::1]', '::1'])(
+    'calls %s a model on its own machine',
+    (host) => {
+      expect(twin(help({ host }))).toContain('a model server on the machine I run on');
+    },
+  );
+
+  it.each(['localhost.example.org', '127.0.0.1.example.org', '10.0.0.1', '128.0.0.1'])(
+    'does not call %s its own machine',
+    (host) => {
+      expect(twin(help({ host }))).toContain(`also sent to ${host}`);
+    },
+  );
+
   it('runs its examples from buttons', () => {
-    const { blocks } = renderReply({ kind: 'help', examples: ['diffusion', 'x'], corpusSize: 1 });
+    const { blocks } = renderReply(help());
     expect(blocks.find((block) => block.type === 'actions')?.elements).toMatchObject([
       { action_id: 'run_search:1', value: 'diffusion' },
       { action_id: 'run_search:2', value: 'x' },

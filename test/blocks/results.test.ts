@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderResults } from '../../src/blocks/results.ts';
 import { renderTwin } from '../../src/blocks/twin.ts';
-import type { ResultsReply } from '../../src/requests/replies.ts';
+import type { ResultsReply, Why } from '../../src/requests/replies.ts';
 import { paper, resultItem, resultsReply } from '../helpers/papers.ts';
 
 const twin = (known: Partial<ResultsReply>) =>
@@ -37,6 +37,31 @@ describe('what was searched', () => {
     expect(twin(known).split('\n')[0]).toBe(line);
   });
 
+  const some = { items, total: 12 };
+  it.each<[Partial<ResultsReply>, string]>([
+    [{ words: 2, exact: 3 }, '1–1 of 12 papers for “retrieval”; 3 have every word'],
+    [{ words: 2, exact: 1 }, '1–1 of 12 papers for “retrieval”; 1 has every word'],
+    [{ words: 2, exact: 0 }, '1–1 of 12 papers for “retrieval”; none has every word'],
+    [{ words: 2, exact: 12 }, '1–1 of 12 papers for “retrieval”'],
+    [{ words: 1, exact: 3 }, '1–1 of 12 papers for “retrieval”; 3 have the word'],
+    [
+      { words: 3, exact: 3, unknown: ['x'] },
+      '1–1 of 12 papers for “retrieval”; 3 have all the other words',
+    ],
+    [
+      { words: 2, exact: 3, unknown: ['x'] },
+      '1–1 of 12 papers for “retrieval”; 3 have the other word',
+    ],
+    [{ words: 1, exact: 0, unknown: ['x'] }, '1–1 of 12 papers for “retrieval”'],
+    [
+      { words: 2, exact: 3, filters: 'with code' },
+      '1–1 of 12 papers for “retrieval”, with code; 3 have every word',
+    ],
+    [{ list: 'similar', words: 0, exact: 0 }, '1–1 of 12 papers like “retrieval”'],
+  ])('says how many have every word where that is fewer: %#', (known, line) => {
+    expect(twin({ ...some, ...known }).split('\n')[0]).toBe(line);
+  });
+
   it('says that a list was made again before anything else', () => {
     const lead = 'That list had expired, so it was made again.';
     expect(twin({ lead }).split('\n')[0]).toBe(lead);
@@ -48,9 +73,7 @@ describe('what was searched', () => {
       missingFields: [{ filter: 'year:2023', missing: 661, withoutIt: 'difusion' }],
       problems: [{ text: 'has:coed', offset: 0, hint: 'has: takes code, as in has:code' }],
     });
-    expect(said).toContain(
-      'Nothing here has “difusion”; did you mean “diffusion”? Showing results for that.',
-    );
+    expect(said).toContain('Nothing here has “difusion”; showing results for “diffusion”.');
     expect(said).toContain('661 papers have no date, so “year:2023” leaves them out.');
     expect(said).toContain(
       '“has:coed” could not be used: has: takes code, as in has:code. The rest was searched.',
@@ -75,10 +98,14 @@ describe('a paper', () => {
         cutEnd: false,
         marks: [{ start: 3, end: 11 }],
       },
-      matches: [
-        { field: 'title', words: ['retrieval', 'augmented'] },
-        { field: 'abstract', words: ['generation'] },
-      ],
+      why: {
+        matches: [
+          { field: 'title', words: ['retrieval', 'augmented'] },
+          { field: 'abstract', words: ['generation'] },
+        ],
+        related: [],
+        meaning: 'no',
+      },
     });
     expect(blocksOf({ items: [item], firstRank: 6, total: 42 }).slice(1, 3)).toMatchInlineSnapshot(`
       [
@@ -190,6 +217,91 @@ describe('a paper', () => {
 
   it('of which nothing is known says so', () => {
     expect(twin({})).toContain('date and authors not known [⋯');
+  });
+});
+
+describe('why a paper is there', () => {
+  const nothing: Why = { matches: [], related: [], meaning: 'no' };
+  const words: Why['matches'] = [
+    { field: 'title', words: ['diffusion', 'sampling'] },
+    { field: 'abstract', words: ['sampling', 'fast'] },
+  ];
+  const related = [{ typed: 'large language model', found: 'LLM' }];
+  const line = (why: Partial<Why>, list: ResultsReply['list'] = 'search') => {
+    const item = resultItem({
+      paper: paper({ authorCount: 4 }),
+      why: { ...nothing, ...why },
+    });
+    return /^.*(?= \[⋯)/m.exec(twin({ items: [item], list }))?.[0];
+  };
+
+  it.each<[Partial<Why>, string]>([
+    [{}, '4 authors'],
+    [
+      { matches: words },
+      '4 authors · matched diffusion, sampling in title; sampling, fast in abstract',
+    ],
+    [{ related }, '4 authors · “LLM” for “large language model”'],
+    [
+      { matches: words.slice(0, 1), related, meaning: 'also' },
+      '4 authors · matched diffusion, sampling in title; “LLM” for “large language model”; near in meaning',
+    ],
+    [{ meaning: 'only' }, 'none of your words; near in meaning · 4 authors'],
+  ])('is said of a search: %#', (why, said) => {
+    expect(line(why)).toBe(said);
+  });
+
+  it('is what two papers share, of similar ones', () => {
+    expect(line({ matches: words, meaning: 'also' }, 'similar')).toBe(
+      '4 authors · shares diffusion, sampling, fast; near in meaning',
+    );
+    expect(line({ meaning: 'only' }, 'similar')).toBe('near in meaning · 4 authors');
+  });
+
+  it('speaks of a message’s words, not of the asker’s', () => {
+    expect(line({ meaning: 'only' }, 'related')).toBe(
+      'none of its words; near in meaning · 4 authors',
+    );
+  });
+
+  it('names three related words and eight matched ones at most', () => {
+    const many = Array.from({ length: 9 }, (_, index) => `w${index}`);
+    const said = line({
+      matches: [{ field: 'title', words: many }],
+      related: many.map((found) => ({ typed: 'x', found })),
+    });
+    expect(said).toContain('w7 and 1 more in title');
+    expect(said).toContain('“w2” for “x”');
+    expect(said).not.toContain('“w3”');
+  });
+});
+
+describe('other readings of the query', () => {
+  it('are offered before the papers: the likelier one, and the one without a guess', () => {
+    const known = {
+      suggestion: 'diffusion models',
+      corrections: [{ typed: 'moedls', used: 'models' }],
+      uncorrected: 'difussion',
+    };
+    expect(blocksOf(known).map(({ type }) => type)).toEqual([
+      'rich_text',
+      'actions',
+      'rich_text',
+      'section',
+      'actions',
+      'context',
+    ]);
+    expect(buttonsOf(known).slice(0, 2)).toEqual([
+      ['run_search:1', 'Did you mean “diffusion models”?', 'diffusion models'],
+      ['run_search:2', 'Search without “moedls”', 'difussion'],
+    ]);
+  });
+
+  it('are left out where there are none, or none that a button can carry', () => {
+    const corrections = [{ typed: 'moedls', used: 'models' }];
+    expect(buttonsOf({ corrections }).map(([id]) => id)).toEqual(['results_share']);
+    const suggestion = 'x'.repeat(2001);
+    expect(buttonsOf({ suggestion }).map(([id]) => id)).toEqual(['results_share']);
   });
 });
 

@@ -86,6 +86,7 @@ describe('renderHome', () => {
         savedTotal: 11,
         searches: ['diffusion', 'retrieval year:2023'],
         examples: ['chain of thought'],
+        outside: undefined,
         ...known,
       }).blocks,
     );
@@ -100,6 +101,17 @@ describe('renderHome', () => {
     expect(said).toContain(
       '724 papers from listings up to 2025-10-31, 63 with a date (2015-06-09 to 2025-10-20), 88 with code',
     );
+  });
+
+  it('begins with a field that completes titles', () => {
+    expect(home().split('\n')[0]).toBe('Find a paper: [Type words of its title]');
+  });
+
+  it('names who else reads what is typed, where somebody does', () => {
+    expect(home({ outside: { host: 'embeddings.example.org' } })).toContain(
+      'Searches, questions and messages you find related papers for are also sent to embeddings.example.org, to rank by meaning.',
+    );
+    expect(home()).not.toContain('rank by meaning');
   });
 
   it('says how to begin when there is nothing yet', () => {

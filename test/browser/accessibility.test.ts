@@ -56,6 +56,11 @@ const PLACES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.goto(`${local.url}/#U0ADA/D0ADA/home`);
     await page.getByText('What I can do').waitFor();
   },
+  'titles offered': async (page) => {
+    await PLACES['Home']?.(page);
+    await page.getByRole('combobox', { name: 'Find a paper' }).fill('retrieval');
+    await page.getByRole('option').first().waitFor();
+  },
   'the inspector': async (page) => {
     await page.getByRole('button', { name: 'Inspector' }).click();
     await page.getByText('Misfortune for what comes next').click();

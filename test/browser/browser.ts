@@ -2,6 +2,7 @@
  * A real browser on the real local workspace, for the tests of this folder. Nothing but the page
  * can be reached, and a page that complained, or wanted to go elsewhere, fails its test on closing.
  */
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { pino } from 'pino';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { parseConfig } from '../../src/app/config.ts';
 import { type Local, openLocal } from '../../src/app/local.ts';
+import { learnAtOnce } from '../helpers/learn-at-once.ts';
 
 /** A Friday, 16:30 in the workspace's zone: too late for the digest of the day. */
 export const START_MS = Date.UTC(2026, 10, 20, 15, 30);
@@ -54,6 +56,7 @@ export async function openLocalPage({ port = '0' } = {}): Promise<LocalPage> {
     log: pino({ level: 'silent' }),
     nowMs: START_MS,
     fresh: true,
+    learnLatent: learnAtOnce,
     onBuild: () => undefined,
   });
   return {

@@ -51,12 +51,12 @@ it('can be used by keyboard alone', async () => {
   await keyboard.press('Enter');
   await keyboard.type('retrieval augmented');
   await keyboard.press('Enter');
-  await see('1–5 of 128 papers');
+  await see(/1–5 of \d+ papers/);
 
   // The next page of it.
   await moveTo(page, 'Shift+Tab', /^More \(6–10/);
   await keyboard.press('Enter');
-  await see('6–10 of 128 papers');
+  await see(/6–10 of \d+ papers/);
 
   // A paper's menu: save, then details.
   await moveTo(page, 'Shift+Tab', /^More actions$/);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createManualClock } from '../../src/model/clock.ts';
 import { startWorkspace } from '../../src/workspace/workspace.ts';
+import { sendJson, startEmbeddingServer } from '../helpers/embedding-server.ts';
 import { MANIFEST } from '../helpers/stage.ts';
 
 const SECRETS = {
@@ -112,5 +113,38 @@ describe('the paperboy process', () => {
     expect(err).toContain('"msg":"stopped"');
     expect(err).not.toContain(SECRETS.botToken);
     expect(code).toBe(0);
+  });
+
+  describe('doctor', () => {
+    it('says what an embedding model answers with', async () => {
+      const { settings, requests } = await startEmbeddingServer();
+      const env = {
+        EMBEDDINGS_URL: settings.url,
+        EMBEDDINGS_MODEL: 'test-model',
+        EMBEDDINGS_API_KEY: 'test-key',
+      };
+      const { code, out } = await run(['doctor'], env);
+      expect(out).toMatch(
+        /ok {4}embeddings: test-model at 127\.0\.0\.1 makes vectors of 64 numbers in \d+ ms/,
+      );
+      expect(code).toBe(0);
+      expect(requests.map(({ headers }) => headers.authorization)).toEqual([
+        'Bearer test-key',
+        'Bearer test-key',
+      ]);
+    });
+
+    it('says what to mend about one that does not answer', async () => {
+      const { settings } = await startEmbeddingServer((_, response) => sendJson(response, 401, ''));
+      const env = {
+        EMBEDDINGS_URL: settings.url,
+        EMBEDDINGS_MODEL: 'test-model',
+        EMBEDDINGS_API_KEY: 'test-key',
+      };
+      const { code, out, err } = await run(['doctor'], env);
+      expect(out).toContain('MEND  embeddings: 127.0.0.1 refuses the EMBEDDINGS_API_KEY (401).');
+      expect(code).toBe(1);
+      expect(`${out}${err}`).not.toContain('test-key');
+    });
   });
 });

@@ -25,6 +25,22 @@ describe.each(['http', 'socket'] as const)('/papers over %s', (mode) => {
     expect(botMessages(stage, 'C0GENERAL', 'U0BEN')).toEqual([]);
   });
 
+  it('says which word it repaired, and searches without it when asked', async () => {
+    const ada = stage.workspace.as('U0ADA');
+    await ada.command('C0GENERAL', '/papers', 'difusion sampling');
+    await stage.idle();
+    const [repaired] = botMessages(stage, 'C0GENERAL', 'U0ADA');
+    if (repaired === undefined) throw new Error('there is no reply');
+    expect(read(repaired)).toContain(
+      'Nothing here has “difusion”; showing results for “diffusion”.',
+    );
+    await ada.click(repaired, button(repaired, 'run_search'));
+    await stage.idle();
+    const [, without] = botMessages(stage, 'C0GENERAL', 'U0ADA');
+    expect(without && read(without)).toMatch(/papers for “sampling”/);
+    expect(without && read(without)).not.toContain('difusion');
+  });
+
   it.each([
     ['', /diffusion models has:code/],
     ['   ', /\/papers/],

@@ -11,7 +11,7 @@ import { serializePapers } from '../../src/corpus/papers-file.ts';
 import type { Message } from '../../src/workspace/state.ts';
 import { findForeignMrkdwn } from '../helpers/foreign-mrkdwn.ts';
 import { HOSTILE_TEXTS, paper } from '../helpers/papers.ts';
-import { botMessages, button, menuEntry } from '../helpers/screen.ts';
+import { botMessages, button, listValues, menuEntry } from '../helpers/screen.ts';
 import { MANIFEST, openStage, type Stage } from '../helpers/stage.ts';
 
 /** Every hostile text once as a title and once as an abstract, all found by one word. */
@@ -59,6 +59,20 @@ describe.each(['http', 'socket'] as const)(
       await stage.idle();
     }
 
+    /** Every hostile text as what is typed; then a paper and a search are chosen. */
+    async function typeTitles(): Promise<void> {
+      const ada = stage.workspace.as('U0ADA');
+      const field = button(stage.workspace.home('U0ADA') ?? { blocks: [] }, 'find_paper');
+      for (const typed of ['hostile', 'nothing like it', ...HOSTILE_TEXTS]) {
+        const { error, offered } = await ada.suggest('home', field, typed);
+        expect(error).toBeUndefined();
+        const [value] = listValues(offered);
+        stage.clock.advance(10_000);
+        if (value !== undefined) await ada.click('home', { ...field, value });
+        await stage.idle();
+      }
+    }
+
     async function visitEverything(): Promise<void> {
       const { workspace } = stage;
       const ada = workspace.as('U0ADA');
@@ -85,6 +99,7 @@ describe.each(['http', 'socket'] as const)(
       ada.openHome();
       await workspace.settled();
       await stage.idle();
+      await typeTitles();
       await stage.paperboy.tick();
     }
 

@@ -6,19 +6,20 @@
 import type { Plant } from './plant.ts';
 
 const PURE = ['model', 'corpus', 'search', 'answer', 'trending', 'digest', 'requests', 'blocks'];
-const FOLDERS = [...PURE, 'store', 'slack', 'workspace', 'app', 'cli'];
+const FOLDERS = [...PURE, 'store', 'embeddings', 'slack', 'workspace', 'app', 'cli'];
 
 /** The folders and packages each folder may import, besides itself. */
 const PERMITTED: Readonly<Record<string, string>> = {
   model: 'zod',
   corpus: 'model zod',
-  search: 'model minisearch stemmer fastest-levenshtein',
+  search: 'model minisearch stemmer fastest-levenshtein ml-matrix',
   answer: 'model search',
   trending: 'model luxon',
   digest: 'model search trending luxon',
   requests: 'model search answer trending digest luxon',
   blocks: 'model search answer trending digest requests @slack/types zod',
   store: `${PURE.join(' ')} kysely better-sqlite3 zod node:fs`,
+  embeddings: 'model search pino zod node:fs',
   slack: `${PURE.join(' ')} @slack/bolt @slack/web-api @slack/types pino zod undici node:fs`,
   workspace: 'model blocks ws zod @slack/types node:fs',
 };

@@ -27,7 +27,7 @@ export function resultItem(known: Partial<ResultItem> = {}): ResultItem {
   return {
     paper: paper(),
     excerpt: undefined,
-    matches: [],
+    why: { matches: [], related: [], meaning: 'no' },
     saved: false,
     ...known,
   };
@@ -43,10 +43,14 @@ export function resultsReply(known: Partial<ResultsReply> = {}): ResultsReply {
     items,
     firstRank: 1,
     total: items.length,
+    words: 1,
+    exact: known.total ?? items.length,
     setId: 'set-1',
     page: 0,
     nextPage: undefined,
     corrections: [],
+    uncorrected: '',
+    suggestion: undefined,
     unknown: [],
     missingFields: [],
     problems: [],
@@ -173,17 +177,23 @@ export const anyExcerpt = anyText.chain((text) =>
   }),
 );
 
+const anyWhy: fc.Arbitrary<ResultItem['why']> = fc.record({
+  matches: fc.array(
+    fc.record({
+      field: fc.constantFrom('title' as const, 'abstract' as const),
+      words: fc.array(anyText, { maxLength: 12 }),
+    }),
+    { maxLength: 2 },
+  ),
+  related: fc.array(fc.record({ typed: anyText, found: anyText }), { maxLength: 6 }),
+  meaning: fc.constantFrom('no', 'also', 'only'),
+});
+
 export const anyItem: fc.Arbitrary<ResultItem> = anyPaper.chain((each) =>
   fc.record({
     paper: fc.constant(each),
     excerpt: maybe(anyExcerpt),
-    matches: fc.array(
-      fc.record({
-        field: fc.constantFrom('title' as const, 'abstract' as const),
-        words: fc.array(anyText, { maxLength: 12 }),
-      }),
-      { maxLength: 2 },
-    ),
+    why: anyWhy,
     saved: fc.boolean(),
   }),
 );

@@ -1,7 +1,12 @@
 /** Replies of every kind with arbitrary and hostile content, for the properties of `blocks/`. */
 import fc from 'fast-check';
 import type { Digest, DigestEntry } from '../../src/digest/digest.ts';
-import type { CorpusFacts, HomeReply, MessageReply } from '../../src/requests/replies.ts';
+import type {
+  CompletionsReply,
+  CorpusFacts,
+  HomeReply,
+  MessageReply,
+} from '../../src/requests/replies.ts';
 import { anyExcerpt, anyItem, anyPaper, anyText, digestEntry } from './papers.ts';
 
 const anyCount = fc.nat({ max: 1_000_000 });
@@ -20,10 +25,14 @@ const anyResults = fc.record({
   items: fc.array(anyItem, { maxLength: 5 }),
   firstRank: fc.integer({ min: 1, max: 500 }),
   total: anyCount,
+  words: fc.nat({ max: 60 }),
+  exact: anyCount,
   setId: fc.constantFrom('a1b2c3d4', 'x'.repeat(40)),
   page: fc.nat({ max: 99 }),
   nextPage: fc.option(fc.nat({ max: 99 }), { nil: undefined }),
   corrections: fc.array(fc.record({ typed: anyText, used: anyText }), { maxLength: 6 }),
+  uncorrected: anyText,
+  suggestion: fc.option(anyText, { nil: undefined }),
   unknown: fc.array(anyText, { maxLength: 6 }),
   missingFields: fc.array(fc.record({ filter: anyText, missing: anyCount, withoutIt: anyText }), {
     maxLength: 4,
@@ -85,6 +94,8 @@ const anyStatus = fc.record({
   startedMs: fc.nat({ max: 2 ** 41 }),
 });
 
+const anyOutside = fc.option(fc.record({ host: anyText }), { nil: undefined });
+
 export const anyReply: fc.Arbitrary<MessageReply> = fc.oneof(
   { weight: 4, arbitrary: anyResults },
   { weight: 3, arbitrary: anyAnswer },
@@ -92,6 +103,7 @@ export const anyReply: fc.Arbitrary<MessageReply> = fc.oneof(
     kind: fc.constantFrom('help' as const, 'hello' as const),
     examples: anyTexts,
     corpusSize: anyCount,
+    outside: anyOutside,
   }),
   fc.record({ kind: fc.constant('notice' as const), text: anyText }),
   fc.record({ kind: fc.constant('bibtex' as const), title: anyText, entry: anyText }),
@@ -118,4 +130,14 @@ export const anyHome: fc.Arbitrary<HomeReply> = fc.record({
   savedTotal: fc.nat({ max: 200 }),
   searches: fc.array(anyText, { maxLength: 5 }),
   examples: anyTexts,
+  outside: anyOutside,
+});
+
+export const anyCompletions: fc.Arbitrary<CompletionsReply> = fc.record({
+  kind: fc.constant('completions' as const),
+  typed: anyText,
+  titles: fc.array(
+    anyPaper.map(({ id, title }) => ({ id, title })),
+    { maxLength: 20 },
+  ),
 });

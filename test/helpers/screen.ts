@@ -1,8 +1,9 @@
 /** What a person reads and can press on a message or a view of the stand-in. */
 import type { KnownBlock } from '@slack/types';
 import { renderTwin } from '../../src/blocks/twin.ts';
-import { findElements } from '../../src/workspace/block-kit.ts';
+import { findElements, listOptions } from '../../src/workspace/block-kit.ts';
 import type { Target } from '../../src/workspace/clicks.ts';
+import type { Json } from '../../src/workspace/state.ts';
 import type { Stage } from './stage.ts';
 
 /** Anything with blocks, as the stand-in keeps it. */
@@ -40,4 +41,9 @@ export function button(screen: Screen, prefix: string): Target {
   const [first] = found;
   if (first === undefined) throw new Error(`there is no ${prefix} to press`);
   return { actionId: first.actionId, blockId: first.blockId };
+}
+
+/** The values of the options an app answered a menu with. */
+export function listValues(offered: Json | undefined): string[] {
+  return listOptions(offered ?? {}).map((option) => String(option['value']));
 }

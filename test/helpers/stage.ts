@@ -13,6 +13,7 @@ import { type Paperboy, startPaperboy } from '../../src/app/paperboy.ts';
 import { listProblems } from '../../src/blocks/limits.ts';
 import { createManualClock, type ManualClock } from '../../src/model/clock.ts';
 import { startWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import { learnAtOnce } from './learn-at-once.ts';
 
 export type Mode = 'http' | 'socket';
 
@@ -58,6 +59,7 @@ export async function openStage(
     readonly storeFile?: string;
     readonly digestTime?: string;
     readonly corpusFile?: string;
+    readonly embeddings?: Config['embeddings'];
   } = {},
 ): Promise<Stage> {
   const clock = createManualClock(START_MS);
@@ -84,6 +86,7 @@ export async function openStage(
     zone: 'Europe/Berlin',
     isZoneChosen: true,
     digest: { channelId: 'C0READING', hour, minute },
+    embeddings: options.embeddings,
     stateDir: '.',
     corpusFile: options.corpusFile ?? 'data/papers.jsonl',
     logLevel: 'info',
@@ -98,6 +101,7 @@ export async function openStage(
       storeFile: options.storeFile ?? ':memory:',
       clock,
       log,
+      learnLatent: learnAtOnce,
     });
     if (mode === 'http') await workspace.connectHttp(`${started.url}/slack/events`);
     return started;

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findDateFilters, parseQuery, plainQuery } from '../../src/search/query.ts';
+import {
+  countWords,
+  cutWords,
+  findDateFilters,
+  parseQuery,
+  plainQuery,
+} from '../../src/search/query.ts';
 
 describe('parseQuery', () => {
   it('separates filters from words', () => {
@@ -161,5 +167,42 @@ describe('plainQuery', () => {
       text: 'year:2023 -vision "a b"',
       words: ['year', '2023', 'vision', 'a', 'b'],
     });
+  });
+});
+
+describe('cutWords', () => {
+  it.each([
+    ['Qunatization of  transformers', 'of transformers'],
+    ['transformers qunatization', 'transformers'],
+    ['qunatization', ''],
+    ['qunatization-aware training', 'training'],
+    [
+      'year:2023 "qunatization" title:qunatization -qunatization qunatization',
+      'year:2023 "qunatization" title:qunatization -qunatization',
+    ],
+    ['qunatizations', 'qunatizations'],
+  ])('takes the word out of %j, and nothing else', (text, rest) => {
+    expect(cutWords(text, ['qunatization'])).toBe(rest);
+  });
+
+  it('is total', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(cutWords(text, []).length).toBeLessThanOrEqual(text.length);
+        expect(countWords(parseQuery(cutWords(text, parseQuery(text).words)))).toBe(0);
+      }),
+    );
+  });
+});
+
+describe('countWords', () => {
+  it.each([
+    ['', 0],
+    ['what is the', 0],
+    ['retrieval Retrieval retrievals', 1],
+    ['retrieval augmented generation year:2023 "a phrase" -not', 3],
+    ['state-of-the-art segmentation', 2],
+  ])('of %j is %i', (text, count) => {
+    expect(countWords(parseQuery(text))).toBe(count);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tokenize } from '../../src/search/tokens.ts';
+import { readWord, tokenize } from '../../src/search/tokens.ts';
 
 describe('tokenize', () => {
   it.each([
@@ -54,5 +54,25 @@ describe('tokenize', () => {
 
   it('cuts a word of 10,000 letters to a bounded one', () => {
     expect(tokenize('y'.repeat(10_000))[0]?.word).toHaveLength(64);
+  });
+});
+
+describe('readWord', () => {
+  it.each([
+    ['Optimisation', { word: 'optimisation', term: 'optimis', stop: false }],
+    ['Optimization', { word: 'optimization', term: 'optimis', stop: false }],
+    ["Don't", { word: 'dont', term: 'dont', stop: true }],
+    ['GPT-4', { word: 'gpt4', term: 'gpt4', stop: false }],
+    ['Größe', { word: 'große', term: 'große', stop: false }],
+    ['-', { word: '', term: '', stop: false }],
+    ['', { word: '', term: '', stop: false }],
+  ])('reads %j', (raw, facts) => {
+    expect(readWord(raw)).toEqual(facts);
+  });
+
+  it('reads a word again as it did, though it has read many others since', () => {
+    const before = readWord('Retrieval');
+    for (let i = 0; i < 200_001; i++) readWord(`n${i}`);
+    expect(readWord('Retrieval')).toEqual(before);
   });
 });

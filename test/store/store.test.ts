@@ -17,7 +17,7 @@ describe('check', () => {
     expect(await store.check()).toEqual({
       file,
       sizeBytes: expect.any(Number),
-      schema: '001-memory-and-digest-log',
+      schema: '002-vectors',
       problems: [],
       rows: {
         result_sets: 0,
@@ -29,6 +29,7 @@ describe('check', () => {
         digests: 0,
         digest_papers: 0,
         digest_posts: 0,
+        vectors: 0,
       },
     });
     expect((await store.check()).sizeBytes).toBeGreaterThan(4096);

@@ -19,10 +19,12 @@ type ListBoxProps = {
   anchorRef: RefObject<HTMLElement | null>;
   /** Said in place of the options when there are none. */
   emptyText: string;
+  /** Other options are on their way. */
+  isBusy: boolean;
 };
 
 export function ListBox(props: ListBoxProps) {
-  const { id, name, groups, at, isMultiple, anchorRef, emptyText } = props;
+  const { id, name, groups, at, isMultiple, anchorRef, emptyText, isBusy } = props;
   const listRef = useRef<HTMLDivElement>(null);
   usePopup(listRef, anchorRef, 'start');
   useEffect(() => {
@@ -39,6 +41,7 @@ export function ListBox(props: ListBoxProps) {
       tabIndex={-1}
       aria-label={name}
       aria-multiselectable={isMultiple || undefined}
+      aria-busy={isBusy || undefined}
       popover="manual"
       className="block-popup"
       // The field keeps the focus, so that leaving it is what closes the list.

@@ -26,7 +26,7 @@ export function listOptions(element: Json, directory: Directory): readonly Optio
     case 'channels_select':
       return [sortedGroup(listChannels(directory))];
     case 'external_select':
-      // The app's own list is asked for from Slack's servers only.
+      // What is chosen from the start; the rest is asked for as somebody types.
       return [
         { label: '', options: readOptions(element['initial_options'], element['initial_option']) },
       ];
@@ -35,7 +35,8 @@ export function listOptions(element: Json, directory: Directory): readonly Optio
   }
 }
 
-function readGroups(element: Json): readonly OptionGroup[] {
+/** Of a menu, or of an app's answer for one. */
+export function readGroups(element: Json): readonly OptionGroup[] {
   const groups = readList(element['option_groups']);
   if (groups.length === 0) return [{ label: '', options: readOptions(element['options']) }];
   return groups.map((group) => {

@@ -1,18 +1,14 @@
 /**
- * Every select menu, single and multiple: a text field that filters a list below it.
- * https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ (read 2026-11)
+ * Every select menu, single and multiple: a text field with a list below it that goes by what is
+ * typed. https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ (read 2026-11)
  */
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { useId, useRef } from 'react';
 import { Icon } from './block-icons.tsx';
-import { readPlain, readString } from './block-json.ts';
+import { readPlain } from './block-json.ts';
 import { ListBox } from './block-list-box.tsx';
-import {
-  filterOptions,
-  listOptions,
-  nameChoice,
-  type Option,
-  type OptionGroup,
-} from './block-options.ts';
+import { onListKey, useListState } from './block-list-state.ts';
+import { isExternalSelect, type Offer, useOffer } from './block-offer.ts';
+import { nameChoice, type Option } from './block-options.ts';
 import { type ElementProps, useChoice } from './block-surface.ts';
 import { useDirectory } from './directory.ts';
 
@@ -20,14 +16,21 @@ export function Select(props: ElementProps) {
   const { element, label } = props;
   const { choice, choose } = useChoice(props);
   const directory = useDirectory();
-  const groups = listOptions(element, directory);
   const isMultiple = typeof choice !== 'string';
   const chosen = isMultiple ? choice : [choice].filter((value) => value !== '');
-  const list = useListState(groups);
+  const list = useListState();
+  const offer = useOffer(props, list.isOpen ? list.query : undefined);
+  const options = offer.groups.flatMap((group) => group.options);
+  // Enter must not choose what was offered for something else.
+  const at = offer.isWaiting ? -1 : list.at;
   const fieldRef = useRef<HTMLDivElement>(null);
   const inputRef = useRef<HTMLInputElement>(null);
   const id = useId();
 
+  const open = () => {
+    const all = offer.known.flatMap((group) => group.options);
+    list.open(all.findIndex(({ value }) => chosen.includes(value)));
+  };
   const pick = ({ value }: Option) => {
     list.close();
     if (!isMultiple) choose(value);
@@ -38,7 +41,7 @@ export function Select(props: ElementProps) {
     choose(chosen.filter((each) => each !== value));
     inputRef.current?.focus();
   };
-  const name = (value: string) => nameChoice(value, groups, directory);
+  const name = (value: string) => nameChoice(value, offer.known, directory);
   const shown = isMultiple ? '' : chosen.map(name).join('');
   const placeholder = readPlain(element['placeholder']) || defaultPlaceholder(isMultiple);
 
@@ -55,17 +58,17 @@ export function Select(props: ElementProps) {
         aria-autocomplete="list"
         aria-expanded={list.isOpen}
         aria-controls={list.isOpen ? `${id}-list` : undefined}
-        aria-activedescendant={list.active === undefined ? undefined : `${id}-${list.at}`}
+        aria-activedescendant={options[at] === undefined ? undefined : `${id}-${at}`}
         placeholder={shown || (chosen.length === 0 ? placeholder : '')}
         value={list.isOpen ? list.query : shown}
         onChange={(event) => list.filter(event.target.value)}
-        onClick={() => list.open(chosen)}
+        onClick={open}
         onBlur={list.close}
         onKeyDown={(event) => {
           const isEmpty = list.query === '' && isMultiple;
           const last = chosen.at(-1);
           if (event.key === 'Backspace' && isEmpty && last !== undefined) remove(last);
-          else onListKey(event, list, pick, chosen);
+          else onListKey(event, { ...list, at }, { options, open, pick });
         }}
         {...label}
       />
@@ -76,12 +79,14 @@ export function Select(props: ElementProps) {
         <ListBox
           id={id}
           name={label['aria-label'] ?? placeholder}
-          groups={list.groups}
-          {...{ at: list.at, chosen, isMultiple, pick }}
+          groups={offer.groups}
+          {...{ at, chosen, isMultiple, pick }}
           anchorRef={fieldRef}
-          emptyText={emptyText(readString(element['type']))}
+          emptyText={offer.note}
+          isBusy={offer.isWaiting}
         />
       )}
+      {isExternalSelect(element) && <OfferStatus offer={offer} count={options.length} />}
     </div>
   );
 }
@@ -94,10 +99,14 @@ function defaultPlaceholder(isMultiple: boolean): string {
   return isMultiple ? 'Select options' : 'Select an option';
 }
 
-function emptyText(type: string): string {
-  return type.endsWith('external_select')
-    ? 'The app makes this list as you type, which works in Slack only.'
-    : 'Nothing matches.';
+/** For those who hear the page: the list comes without a key being pressed. */
+function OfferStatus({ offer, count }: { offer: Offer; count: number }) {
+  const found = count === 0 ? offer.note : `${count} ${count === 1 ? 'option' : 'options'}`;
+  return (
+    <span className="visually-hidden" role="status">
+      {offer.isWaiting ? '' : found}
+    </span>
+  );
 }
 
 function Chip({ name, remove }: { name: string; remove: () => void }) {
@@ -109,79 +118,4 @@ function Chip({ name, remove }: { name: string; remove: () => void }) {
       </button>
     </span>
   );
-}
-
-type ListState = {
-  readonly isOpen: boolean;
-  readonly query: string;
-  /** Those that match the query. */
-  readonly groups: readonly OptionGroup[];
-  readonly count: number;
-  /** Of the marked option, counted through all groups. */
-  readonly at: number;
-  readonly active: Option | undefined;
-  /** The first option that is chosen is marked. */
-  readonly open: (chosen: readonly string[]) => void;
-  readonly close: () => void;
-  readonly filter: (query: string) => void;
-  readonly mark: (at: number) => void;
-};
-
-function useListState(all: readonly OptionGroup[]): ListState {
-  const [state, setState] = useState({ isOpen: false, query: '', at: 0 });
-  const groups = filterOptions(all, state.query);
-  const options = groups.flatMap((group) => group.options);
-  return {
-    ...state,
-    groups,
-    count: options.length,
-    active: state.isOpen ? options[state.at] : undefined,
-    open: (chosen) => {
-      if (state.isOpen) return;
-      const at = options.findIndex(({ value }) => chosen.includes(value));
-      setState({ isOpen: true, query: '', at: Math.max(at, 0) });
-    },
-    close: () => setState({ isOpen: false, query: '', at: 0 }),
-    filter: (query) => setState({ isOpen: true, query, at: 0 }),
-    mark: (at) => setState((now) => ({ ...now, at })),
-  };
-}
-
-function onListKey(
-  event: KeyboardEvent<HTMLInputElement>,
-  list: ListState,
-  pick: (option: Option) => void,
-  chosen: readonly string[],
-): void {
-  if (event.nativeEvent.isComposing) return;
-  if (!list.isOpen) {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp' && event.key !== 'Enter') return;
-    event.preventDefault();
-    list.open(chosen);
-    return;
-  }
-  if (event.key === 'Tab') return;
-  const next = findNext(event.key, list);
-  if (next !== undefined) list.mark(next);
-  else if (event.key === 'Enter' && list.active !== undefined) pick(list.active);
-  else if (event.key === 'Escape') list.close();
-  else if (event.key !== 'Enter') return;
-  // Neither does Enter submit the form around it, nor Escape close it.
-  event.preventDefault();
-  event.stopPropagation();
-}
-
-function findNext(key: string, { at, count }: ListState): number | undefined {
-  switch (key) {
-    case 'ArrowDown':
-      return count === 0 ? 0 : (at + 1) % count;
-    case 'ArrowUp':
-      return count === 0 ? 0 : (at - 1 + count) % count;
-    case 'Home':
-      return 0;
-    case 'End':
-      return Math.max(count - 1, 0);
-    default:
-      return undefined;
-  }
 }

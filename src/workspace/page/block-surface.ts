@@ -1,6 +1,6 @@
 /** What the blocks of one message or view share: what their elements hold, and where presses go. */
 import { createContext, useContext } from 'react';
-import type { Json } from '../page-protocol.ts';
+import type { ActReply, Json } from '../page-protocol.ts';
 import type { LabelProps } from './block-label.ts';
 import { type Choice, readInitial, toKey, type Values } from './block-values.ts';
 
@@ -13,6 +13,13 @@ export type PressRequest = {
   readonly onGo?: () => void;
 };
 
+/** A menu asks the app for its options. */
+export type SuggestRequest = {
+  readonly actionId: string;
+  readonly blockId: string;
+  readonly typed: string;
+};
+
 export type Surface = {
   /** Makes ids in the page's HTML unique. */
   readonly idPrefix: string;
@@ -22,6 +29,7 @@ export type Surface = {
   /** block_id → what is wrong with its input. */
   readonly errors: Readonly<Record<string, string>>;
   readonly press: (request: PressRequest) => void;
+  readonly suggest: (request: SuggestRequest) => Promise<ActReply>;
 };
 
 const SurfaceContext = createContext<Surface | undefined>(undefined);

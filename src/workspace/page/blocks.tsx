@@ -4,7 +4,7 @@
  * https://docs.slack.dev/reference/block-kit/blocks (read 2026-11)
  */
 import { type ReactNode, useId, useState } from 'react';
-import type { Json } from '../page-protocol.ts';
+import type { ActReply, Json } from '../page-protocol.ts';
 import { BlockBoundary, BlockJson } from './block-boundary.tsx';
 import { CardBlock, CarouselBlock, ContainerBlock } from './block-cards.tsx';
 import { ConfirmDialog } from './block-confirm.tsx';
@@ -20,7 +20,7 @@ import {
   SectionBlock,
 } from './block-layout.tsx';
 import { LibraryBlock } from './block-library.tsx';
-import { type PressRequest, SurfaceProvider } from './block-surface.ts';
+import { type PressRequest, type SuggestRequest, SurfaceProvider } from './block-surface.ts';
 import { DataTableBlock, TableBlock } from './block-table.tsx';
 import type { Choice, Values } from './block-values.ts';
 import './block-elements.css';
@@ -45,13 +45,14 @@ export type Form = {
 type BlocksProps = {
   readonly blocks: readonly Json[];
   readonly onPress: (press: Press) => void;
+  readonly onSuggest: (request: SuggestRequest) => Promise<ActReply>;
   /** Without it the elements keep their own choices, for as long as they are seen. */
   readonly form?: Form;
   /** The conversation the blocks are in, which some menus start with. */
   readonly channelId?: string | undefined;
 };
 
-export function Blocks({ blocks, onPress, form, channelId }: BlocksProps) {
+export function Blocks({ blocks, onPress, onSuggest, form, channelId }: BlocksProps) {
   const idPrefix = `${useId()}-`;
   const own = useOwnForm();
   const [asked, setAsked] = useState<PressRequest>();
@@ -66,7 +67,7 @@ export function Blocks({ blocks, onPress, form, channelId }: BlocksProps) {
   };
   const confirm = asked?.element['confirm'];
   return (
-    <SurfaceProvider value={{ idPrefix, channelId, press, ...(form ?? own) }}>
+    <SurfaceProvider value={{ idPrefix, channelId, press, suggest: onSuggest, ...(form ?? own) }}>
       <div className="block-stack">
         <BlockList blocks={blocks} />
       </div>

@@ -16,7 +16,7 @@ import '@fontsource/dejavu-mono/400.css';
 import './tokens.css';
 import './gallery.css';
 import type { Act, Json, User, View } from '../page-protocol.ts';
-import { buildClick } from './block-click.ts';
+import { buildClick, buildSuggest } from './block-click.ts';
 import { readList } from './block-json.ts';
 import { Blocks } from './blocks.tsx';
 import { type Directory, DirectoryProvider } from './directory.ts';
@@ -100,6 +100,7 @@ function Drawing({ kind, payload }: { kind: Kind; payload: Json }) {
         blocks={blocks}
         channelId="C0GENERAL"
         onPress={(press) => void keepAct(buildClick(surface, press))}
+        onSuggest={(request) => keepAct(buildSuggest(surface, request))}
       />
     );
   }

@@ -1,7 +1,7 @@
 /** The app's Home tab; null until the app has published one. */
 import { useState } from 'react';
 import type { View } from '../page-protocol.ts';
-import { buildClick } from './block-click.ts';
+import { buildClick, buildSuggest } from './block-click.ts';
 import { Blocks, type Press } from './blocks.tsx';
 import { useDirectory } from './directory.ts';
 import type { DoAct } from './use-workspace.ts';
@@ -26,7 +26,11 @@ export function HomeTab({ view, act }: { view: View | null; act: DoAct }) {
       <p className="block-error" role="alert">
         {trouble}
       </p>
-      <Blocks blocks={view.blocks} onPress={(pressed) => void press(pressed)} />
+      <Blocks
+        blocks={view.blocks}
+        onPress={(pressed) => void press(pressed)}
+        onSuggest={(request) => act(buildSuggest('home', request))}
+      />
     </div>
   );
 }

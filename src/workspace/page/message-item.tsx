@@ -3,7 +3,7 @@ import './message-item.css';
 import { memo, useCallback, useRef, useState } from 'react';
 import type { ActReply, Message, User } from '../page-protocol.ts';
 import { Avatar } from './avatar.tsx';
-import { buildClick } from './block-click.ts';
+import { buildClick, buildSuggest } from './block-click.ts';
 import { Blocks, type Press } from './blocks.tsx';
 import { useChat } from './chat-context.ts';
 import { useDirectory } from './directory.ts';
@@ -143,7 +143,12 @@ function MessageBody(props: {
   return (
     <div className="message-body">
       {message.blocks.length > 0 ? (
-        <Blocks blocks={message.blocks} onPress={press} channelId={channelId} />
+        <Blocks
+          blocks={message.blocks}
+          onPress={press}
+          onSuggest={(request) => act(buildSuggest({ channelId, ts }, request))}
+          channelId={channelId}
+        />
       ) : (
         <Mrkdwn text={message.text} />
       )}

@@ -13,7 +13,7 @@ import {
   useState,
 } from 'react';
 import type { Json, View } from '../page-protocol.ts';
-import { buildClick } from './block-click.ts';
+import { buildClick, buildSuggest } from './block-click.ts';
 import { Icon } from './block-icons.tsx';
 import { readPlain } from './block-json.ts';
 import { buildForm, type Choice, type Values } from './block-values.ts';
@@ -63,6 +63,7 @@ export function ModalDialog({ view, act }: ModalDialogProps) {
             key={view.id}
             blocks={view.blocks}
             onPress={press}
+            onSuggest={(request) => act(buildSuggest('modal', request))}
             form={form}
             channelId={view.channelId}
           />
