@@ -3,8 +3,8 @@
  *
  * Own words: BM25F with one length for both fields (Robertson and Zaragoza 2009, section 3.6),
  * where a word of the title counts several times. Stand-ins: a document that lacks the words a
- * stand-in is for gets a share of what having them would have given, so a document never ranks
- * higher for a stand-in than the same document would with the query's own words in its place.
+ * stand-in is for gets a share of what having them would have given, so a document of
+ * the same length never ranks higher for a stand-in than with the query's own words in its place.
  */
 
 import { documentFrequency, findPosting, type InvertedIndex } from './inverted-index.ts';
