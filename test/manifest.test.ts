@@ -45,6 +45,16 @@ describe('manifest.yml', () => {
     expect(findFaults(manifest)).not.toEqual([]);
   });
 
+  it('is an agent: what it suggests to ask is a question that fits on a button', () => {
+    const { agent_view: agent } = parse(socketYaml).features;
+    expect(agent.agent_description.length).toBeLessThanOrEqual(300);
+    expect(agent.suggested_prompts).toHaveLength(4);
+    for (const { title, message } of agent.suggested_prompts) {
+      expect(title.length).toBeLessThanOrEqual(60);
+      expect(message).toMatch(/\?$/);
+    }
+  });
+
   it('runs in Socket Mode, where people can write to the bot', () => {
     expect(parse(socketYaml)).toMatchObject({
       features: { app_home: { messages_tab_enabled: true, messages_tab_read_only_enabled: false } },

@@ -18,7 +18,24 @@ export type Quote = {
  */
 export type Outcome = 'answer' | 'closest' | 'nothing';
 
+/**
+ * What is asked for: what something is, how or why something is so, which of two is better, a
+ * figure, a name, yes or no, papers about something, the newest of them, or none of these.
+ */
+export type QuestionKind =
+  | 'definition'
+  | 'how'
+  | 'why'
+  | 'comparison'
+  | 'number'
+  | 'name'
+  | 'yes-no'
+  | 'which'
+  | 'latest'
+  | 'other';
+
 export type Answer = {
+  readonly kind: QuestionKind;
   readonly outcome: Outcome;
   /** Best first, at most five, at most two of one document. Empty for `nothing`. */
   readonly quotes: readonly Quote[];
@@ -28,10 +45,14 @@ export type Answer = {
   readonly confidence: number;
 };
 
+export type AnswerOptions = {
+  /** For `SearchIndex.search`. */
+  readonly modelQuery?: Float32Array | undefined;
+  /** Ids of the only documents that may be quoted or named; absent = all. */
+  readonly among?: ReadonlySet<string> | undefined;
+};
+
 export interface Answerer {
-  /**
-   * Total: every string has an answer. The same question gives the same answer. `modelQuery` is
-   * for `SearchIndex.search`.
-   */
-  answer(question: string, modelQuery?: Float32Array): Answer;
+  /** Total: every string has an answer. The same question gives the same answer. */
+  answer(question: string, options?: AnswerOptions): Answer;
 }

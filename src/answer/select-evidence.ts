@@ -4,24 +4,27 @@
  */
 import type { Evidence } from './evidence.ts';
 
+export type Scored = { readonly evidence: Evidence; readonly score: number };
+
 const MAX_QUOTES = 5;
 const MAX_PER_DOCUMENT = 2;
-/** A sentence with less than half of the best one's score is about something else. */
-const SCORE_SHARE_FROM = 0.5;
 /** Sentences sharing so much of their words (Jaccard) say the same. */
 const SAME_FROM = 0.7;
 
-/** Best first, at most five, at most two of a document; equal scores keep their order. */
-export function selectEvidence(evidence: readonly Evidence[]): readonly Evidence[] {
-  const ranked = evidence.toSorted((a, b) => b.score - a.score);
-  const chosen: Evidence[] = [];
+/** Best first, at most five, at most two of a document. `ranked` is best first. */
+export function selectEvidence(ranked: readonly Scored[]): readonly Scored[] {
+  const chosen: Scored[] = [];
   for (const candidate of ranked) {
     if (chosen.length === MAX_QUOTES) break;
-    if (candidate.score < SCORE_SHARE_FROM * (ranked[0]?.score ?? 0)) break;
-    const ofDocument = chosen.filter(({ quote }) => quote.docId === candidate.quote.docId);
+    const { found, sentence } = candidate.evidence;
+    const ofDocument = chosen.filter(({ evidence }) => evidence.found.document === found.document);
     if (ofDocument.length >= MAX_PER_DOCUMENT) continue;
-    if (chosen.some(({ terms }) => measureOverlap(terms, candidate.terms) >= SAME_FROM)) continue;
-    chosen.push(candidate);
+    const isSaid = chosen.some(
+      ({ evidence }) =>
+        evidence.sentence.quote.text === sentence.quote.text ||
+        measureOverlap(evidence.sentence.terms, sentence.terms) >= SAME_FROM,
+    );
+    if (!isSaid) chosen.push(candidate);
   }
   return chosen;
 }
@@ -29,5 +32,5 @@ export function selectEvidence(evidence: readonly Evidence[]): readonly Evidence
 /** Jaccard: the words both have, of all words either has. */
 function measureOverlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const both = [...a].filter((term) => b.has(term)).length;
-  return both / (a.size + b.size - both);
+  return both / (a.size + b.size - both || 1);
 }

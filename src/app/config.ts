@@ -11,8 +11,8 @@ import { parseEnv } from 'node:util';
 import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { parseTime, parseZone } from '../digest/schedule.ts';
-import { type EmbeddingSettings, parseEndpoint } from '../embeddings/endpoint.ts';
 import { AppError } from '../model/app-error.ts';
+import { type ModelService, type ModelSettings, parseEndpoint } from '../model/endpoint.ts';
 import { VARIABLES, type VariableName } from './variables.ts';
 
 export type SlackMode =
@@ -37,7 +37,9 @@ export type Config = {
     | { readonly channelId: string; readonly hour: number; readonly minute: number }
     | undefined;
   /** Absent = no model helps to rank. */
-  readonly embeddings: EmbeddingSettings | undefined;
+  readonly embeddings: ModelSettings | undefined;
+  /** Absent = nobody writes answers; quotes stand alone. */
+  readonly writer: ModelSettings | undefined;
   readonly stateDir: string;
   readonly corpusFile: string;
   readonly logLevel: z.infer<typeof logLevelSchema>;
@@ -54,7 +56,7 @@ export type ConfigProblem = {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Variables that are secret, or may have a secret pasted into them. */
-const HIDDEN = /^(?:SLACK|EMBEDDINGS)_/;
+const HIDDEN = /^(?:SLACK|EMBEDDINGS|LLM)_/;
 
 /** https://github.com/pinojs/pino/blob/main/docs/api.md#loggerlevel-string-gettersetter */
 const logLevelSchema = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
@@ -75,6 +77,17 @@ function readWith<T>(parse: (text: string) => T | undefined, message: string) {
   });
 }
 
+function modelAddress(service: ModelService, keyVariable: VariableName) {
+  return z.string().transform((text, context) => {
+    const endpoint = parseEndpoint(text, service, keyVariable);
+    if ('url' in endpoint) return endpoint;
+    context.addIssue({ code: 'custom', message: endpoint.wrong });
+    return z.NEVER;
+  });
+}
+
+const modelKey = z.string().regex(/^[\x21-\x7e]+$/, 'has a space or a letter that no key has');
+
 const environmentSchema = z.object({
   SLACK_BOT_TOKEN: slackSecret(/^xapp-|^xoxp-/, 'holds a token of another kind').optional(),
   SLACK_APP_TOKEN: slackSecret(/^xox/, 'holds a token of another kind').optional(),
@@ -89,20 +102,12 @@ const environmentSchema = z.object({
     .optional(),
   PAPERBOY_DIGEST_TIME: readWith(parseTime, 'is not a time of day'),
   PAPERBOY_TIME_ZONE: readWith(parseZone, 'is not a time zone'),
-  EMBEDDINGS_URL: z
-    .string()
-    .transform((text, context) => {
-      const endpoint = parseEndpoint(text);
-      if ('url' in endpoint) return endpoint;
-      context.addIssue({ code: 'custom', message: endpoint.wrong });
-      return z.NEVER;
-    })
-    .optional(),
+  EMBEDDINGS_URL: modelAddress('embeddings', 'EMBEDDINGS_API_KEY').optional(),
   EMBEDDINGS_MODEL: z.string().optional(),
-  EMBEDDINGS_API_KEY: z
-    .string()
-    .regex(/^[\x21-\x7e]+$/, 'has a space or a letter that no key has')
-    .optional(),
+  EMBEDDINGS_API_KEY: modelKey.optional(),
+  LLM_URL: modelAddress('chat/completions', 'LLM_API_KEY').optional(),
+  LLM_MODEL: z.string().optional(),
+  LLM_API_KEY: modelKey.optional(),
   PAPERBOY_HOST: z.string().regex(/^[\w.:-]+$/, 'is not a host'),
   PAPERBOY_PORT: z
     .string()
@@ -134,7 +139,8 @@ export function parseConfig(
     ...findUnknownNames(env),
     ...findSlackProblems(set),
     ...findDigestProblems(set),
-    ...findEmbeddingsProblems(set),
+    ...findModelProblems('EMBEDDINGS', set),
+    ...findModelProblems('LLM', set),
     ...findBadValues(parsed.error?.issues ?? [], set),
   ];
   return parsed.success && problems.length === 0
@@ -166,7 +172,12 @@ function buildConfig(values: Values, set: ReadonlyMap<string, string>): Config {
     zone: values.PAPERBOY_TIME_ZONE,
     isZoneChosen: set.has('PAPERBOY_TIME_ZONE'),
     digest: channelId === undefined ? undefined : { channelId, ...values.PAPERBOY_DIGEST_TIME },
-    embeddings: buildEmbeddings(values),
+    embeddings: buildModel(
+      values.EMBEDDINGS_URL,
+      values.EMBEDDINGS_MODEL,
+      values.EMBEDDINGS_API_KEY,
+    ),
+    writer: buildModel(values.LLM_URL, values.LLM_MODEL, values.LLM_API_KEY),
     stateDir: values.PAPERBOY_STATE_DIR,
     corpusFile: values.PAPERBOY_CORPUS,
     logLevel: values.LOG_LEVEL,
@@ -182,11 +193,14 @@ function buildMode(values: Values): SlackMode {
   return { kind: 'local' };
 }
 
-/** For address and model or neither; see `findEmbeddingsProblems` for the others. */
-function buildEmbeddings(values: Values): EmbeddingSettings | undefined {
-  const { EMBEDDINGS_URL: endpoint, EMBEDDINGS_MODEL: model } = values;
+/** For address and model or neither; see `findModelProblems` for the others. */
+function buildModel(
+  endpoint: Pick<ModelSettings, 'url' | 'host'> | undefined,
+  model: string | undefined,
+  apiKey: string | undefined,
+): ModelSettings | undefined {
   if (endpoint === undefined || model === undefined) return undefined;
-  return { ...endpoint, model, apiKey: values.EMBEDDINGS_API_KEY };
+  return { ...endpoint, model, apiKey };
 }
 
 function findSlackProblems(set: ReadonlyMap<string, string>): ConfigProblem[] {
@@ -221,10 +235,14 @@ function findDigestProblems(set: ReadonlyMap<string, string>): ConfigProblem[] {
   ];
 }
 
-function findEmbeddingsProblems(set: ReadonlyMap<string, string>): ConfigProblem[] {
-  const given = [...set.keys()].find((name) => name.startsWith('EMBEDDINGS_'));
+/** An address without a model asks nothing, and the other way round. */
+function findModelProblems(
+  prefix: 'EMBEDDINGS' | 'LLM',
+  set: ReadonlyMap<string, string>,
+): ConfigProblem[] {
+  const given = [...set.keys()].find((name) => name.startsWith(`${prefix}_`));
   if (given === undefined) return [];
-  return ['EMBEDDINGS_URL', 'EMBEDDINGS_MODEL']
+  return [`${prefix}_URL`, `${prefix}_MODEL`]
     .filter((variable) => !set.has(variable))
     .map((variable) => ({
       variable,
@@ -245,13 +263,13 @@ function findBadValues(
 }
 
 /**
- * Every unknown `PAPERBOY_` name, and `SLACK_` and `EMBEDDINGS_` names close enough to ours to be
- * typos: the others belong to other tools.
+ * Every unknown `PAPERBOY_` name, and names of the other prefixes close enough to ours to be typos:
+ * the others belong to other tools.
  */
 function findUnknownNames(env: Environment): ConfigProblem[] {
   const known: readonly string[] = VARIABLES.map(({ name }) => name);
   return Object.keys(env)
-    .filter((name) => /^(?:PAPERBOY|SLACK|EMBEDDINGS)_/.test(name) && !known.includes(name))
+    .filter((name) => /^(?:PAPERBOY|SLACK|EMBEDDINGS|LLM)_/.test(name) && !known.includes(name))
     .map((name) => ({ name, nearest: closest(name, known) }))
     .filter(
       ({ name, nearest }) =>

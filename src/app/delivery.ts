@@ -17,6 +17,7 @@ import {
   type SlackOptions,
 } from '../slack/slack-app.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { createWriter } from '../writer/writer.ts';
 import type { Config } from './config.ts';
 import { loadPapers } from './corpus-file.ts';
 import { createLibrary } from './library.ts';
@@ -60,7 +61,9 @@ export async function openDelivery(options: RunOptions): Promise<Delivery> {
   const store = await openStore({ file: options.storeFile });
   try {
     const embedder = openEmbedder(config, store, log);
-    const library = createLibrary(papers, store.memory, embedder);
+    const writer =
+      config.writer && createWriter({ settings: config.writer, clock: systemClock, log });
+    const library = createLibrary(papers, store.memory, embedder, writer);
     const slackOptions = { connection, apiUrl: config.slackApiUrl, log };
     const identity = await fetchIdentity(slackOptions);
     const { teamId } = identity;

@@ -23,7 +23,10 @@ export async function playDemo(config: Config, print: (text: string) => void): P
   const clock = createManualClock(Date.now());
   const digest = LOCAL_DIGEST;
   // It leaves nothing behind, so a model would be asked about every paper each time.
-  const stage = await openStage({ ...config, digest, embeddings: undefined }, clock);
+  const stage = await openStage(
+    { ...config, digest, embeddings: undefined, writer: undefined },
+    clock,
+  );
   const { workspace, paperboy } = stage;
   try {
     const ada = workspace.as(ASKER);

@@ -19,6 +19,11 @@ const keptSchema = z.object({
 
 export type Kept = z.infer<typeof keptSchema>;
 
+/** The same configuration, with the folder of the local workspace as the folder of its state. */
+export function useLocalFolder(config: Config): Config {
+  return { ...config, stateDir: join(config.stateDir, 'local') };
+}
+
 /** Undefined when there is nothing. Throws `config_invalid` when it cannot be read. */
 export async function loadKept(config: Config): Promise<Kept | undefined> {
   const file = findKeptFile(config);

@@ -2,7 +2,6 @@
  * The local workspace: the real bot against the stand-in for Slack, and the page people use it
  * through. For when no `SLACK_` variable is set. What happens is kept for the next start.
  */
-import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { TEAM_ID } from '../workspace/seed.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -10,7 +9,7 @@ import type { Config } from './config.ts';
 import { findStoreFile } from './delivery.ts';
 import { createFlowingClock, type FlowingClock } from './flowing-clock.ts';
 import type { LatentLearner } from './latent.ts';
-import { forgetAll, type Kept, loadKept, saveKept } from './local-files.ts';
+import { forgetAll, type Kept, loadKept, saveKept, useLocalFolder } from './local-files.ts';
 import { createTimeMachine } from './local-time.ts';
 import { preparePage } from './page-build.ts';
 import type { Paperboy } from './paperboy.ts';
@@ -101,8 +100,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
 
 function fillConfig(config: Config) {
   return {
-    ...config,
-    stateDir: join(config.stateDir, 'local'),
+    ...useLocalFolder(config),
     digest: config.digest ?? LOCAL_DIGEST,
     zone: config.isZoneChosen ? config.zone : LOCAL_ZONE,
   };

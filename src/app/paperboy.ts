@@ -4,12 +4,16 @@
  */
 import { schedule as scheduleCron } from 'node-cron';
 import type { DeliveryReport } from '../digest/deliver-digest.ts';
+import { buildPrivacy } from '../requests/privacy.ts';
 import { buildStatus } from '../requests/status.ts';
 import { summarizeToday } from '../requests/trending-summary.ts';
 import type { Desk } from '../slack/desk.ts';
 import { registerListeners } from '../slack/listeners.ts';
 import { createPressGuard } from '../slack/press-guard.ts';
-import { createSlackApp } from '../slack/slack-app.ts';
+import { createClient, createSlackApp } from '../slack/slack-app.ts';
+import { createThreadQueue } from '../slack/thread-queue.ts';
+import { createWorkspaceFacts } from '../slack/workspace-facts.ts';
+import { KEPT } from '../store/retention.ts';
 import { type Delivery, openDelivery, type RunOptions } from './delivery.ts';
 import { startHttpServer } from './http-server.ts';
 import type { LatentLearner } from './latent.ts';
@@ -115,11 +119,13 @@ function startLearning({ learnLatent, log }: StartOptions, { library }: Delivery
   };
 }
 
-function buildDesk({ config, clock, log }: RunOptions, delivery: Delivery): Desk {
+function buildDesk({ config, connection, clock, log }: RunOptions, delivery: Delivery): Desk {
   const { library, store, schedule, inFlight } = delivery;
   const { teamId, botUserId } = delivery.identity;
   const startedMs = clock.nowMs();
+  const client = createClient(connection.botToken, delivery.slackOptions);
   return {
+    ...createWorkspaceFacts(client, clock, log),
     teamId,
     botUserId,
     library,
@@ -128,6 +134,7 @@ function buildDesk({ config, clock, log }: RunOptions, delivery: Delivery): Desk
     log,
     inFlight,
     presses: createPressGuard(clock),
+    threads: createThreadQueue(),
     summarizeToday: () =>
       summarizeToday(library, { teamId, zone: config.zone, nowMs: clock.nowMs() }),
     buildStatus: () =>
@@ -139,5 +146,6 @@ function buildDesk({ config, clock, log }: RunOptions, delivery: Delivery): Desk
         startedMs,
         nowMs: clock.nowMs(),
       }),
+    buildPrivacy: () => buildPrivacy(library, KEPT),
   };
 }

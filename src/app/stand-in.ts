@@ -69,6 +69,9 @@ const manifestSchema = z.object({
     shortcuts: z.array(
       z.object({ name: z.string(), callback_id: z.string(), type: z.enum(['message', 'global']) }),
     ),
+    agent_view: z.object({
+      suggested_prompts: z.array(z.object({ title: z.string(), message: z.string() })),
+    }),
   }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
   settings: z.object({ event_subscriptions: z.object({ bot_events: z.array(z.string()) }) }),
@@ -88,6 +91,7 @@ async function readManifest() {
     shortcuts: features.shortcuts.map(({ name, callback_id, type }) => {
       return { name, callbackId: callback_id, type };
     }),
+    prompts: features.agent_view.suggested_prompts,
   };
   const events = settings.event_subscriptions.bot_events;
   return { scopes: oauth_config.scopes.bot, events, app };

@@ -92,6 +92,28 @@ export const VARIABLES = [
     expects: 'the key as that server gave it, in one line',
   },
   {
+    name: 'LLM_URL',
+    secret: false,
+    fallback: undefined,
+    meaning:
+      'An OpenAI-compatible server that writes short answers from quotes; question and quotes are sent there.',
+    expects: "the address of a server's OpenAI-compatible API, such as http://127.0.0.1:11434/v1",
+  },
+  {
+    name: 'LLM_MODEL',
+    secret: false,
+    fallback: undefined,
+    meaning: 'The chat model it is asked for.',
+    expects: 'the name that server knows a chat model by, such as qwen3:8b',
+  },
+  {
+    name: 'LLM_API_KEY',
+    secret: true,
+    fallback: undefined,
+    meaning: 'Its key, where it wants one; sent as a bearer token.',
+    expects: 'the key as that server gave it, in one line',
+  },
+  {
     name: 'PAPERBOY_HOST',
     secret: false,
     fallback: '127.0.0.1',

@@ -3,6 +3,7 @@
  * that comes back, so each `parse…` is total: `undefined` for what no message of ours carries.
  */
 import { type PaperId, paperIdSchema } from '../model/paper.ts';
+import type { Vote } from '../requests/ports.ts';
 import type { PaperAction, PaperChoice } from '../requests/replies.ts';
 import { cleanText } from './escape.ts';
 
@@ -21,6 +22,10 @@ export const ACTION_IDS = {
   runSearch: 'run_search',
   /** Value: the question. */
   answerPapers: 'answer_papers',
+  /** The menu under an answer. Value of an option: `encodeAnswerChoice`. */
+  answerMenu: 'answer_menu',
+  /** Thumbs up and down under an answer. Value: `encodeVote`. */
+  vote: 'answer_vote',
   /** A paper's menu. Value of an option: `encodePaperChoice`. */
   paperMenu: 'paper_menu',
   /** A button that stands for one entry of a paper's menu. Value: `encodePaperChoice`. */
@@ -63,6 +68,51 @@ export function parsePaperChoice(value: string): PaperChoice | undefined {
   const paperId = paperIdSchema.safeParse(id);
   if (action === undefined || !paperId.success || rest.length > 0) return undefined;
   return { action, paperId: paperId.data };
+}
+
+/** An id in `memory.answers`, short enough for the value of an option beside the rest. */
+const ANSWER_ID = '[\\w-]{1,40}';
+const VOTE = new RegExp(`^(good|bad) (${ANSWER_ID})$`);
+const ANSWER_CHOICE = new RegExp(
+  `^(?:(report)|cite ([1-9]\\d?(?:,[1-9]\\d?){0,4})) (${ANSWER_ID})$`,
+);
+
+export type CastVote = { readonly vote: Vote; readonly answerId: string };
+
+/** Undefined for an id that is none of ours. */
+export function encodeVote({ vote, answerId }: CastVote): string | undefined {
+  const value = `${vote} ${answerId}`;
+  return VOTE.test(value) ? value : undefined;
+}
+
+export function parseVote(value: string): CastVote | undefined {
+  const [, vote, answerId] = VOTE.exec(value) ?? [];
+  if (answerId === undefined || (vote !== 'good' && vote !== 'bad')) return undefined;
+  return { vote, answerId };
+}
+
+/** What the menu under an answer does: report it, or cite its papers by their numbers. */
+export type AnswerChoice =
+  | { readonly action: 'report'; readonly answerId: string }
+  | {
+      readonly action: 'cite';
+      readonly answerId: string;
+      /** From 1, one to five of them. */
+      readonly numbers: readonly number[];
+    };
+
+/** Undefined for an id that is none of ours, and for no or too many numbers. */
+export function encodeAnswerChoice(choice: AnswerChoice): string | undefined {
+  const what = choice.action === 'cite' ? `cite ${choice.numbers.join(',')}` : choice.action;
+  const value = `${what} ${choice.answerId}`;
+  return ANSWER_CHOICE.test(value) ? value : undefined;
+}
+
+export function parseAnswerChoice(value: string): AnswerChoice | undefined {
+  const [, report, numbers, answerId] = ANSWER_CHOICE.exec(value) ?? [];
+  if (answerId === undefined) return undefined;
+  if (report !== undefined) return { action: 'report', answerId };
+  return { action: 'cite', answerId, numbers: (numbers ?? '').split(',').map(Number) };
 }
 
 /** `text` as a button can carry it; undefined when nothing is left of it or Slack would refuse it. */

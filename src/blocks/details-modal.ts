@@ -41,13 +41,16 @@ function renderPaper(paper: Paper, saved: boolean): KnownBlock[] {
   ];
 }
 
-function renderAbstract({ abstract }: Paper): RichTextSection[] {
-  const shown = cutText(cleanText(abstract).trim(), MAX_ABSTRACT_CHARS);
+export function renderAbstract(
+  { abstract }: Paper,
+  maxChars: number = MAX_ABSTRACT_CHARS,
+): RichTextSection[] {
+  const shown = cutText(cleanText(abstract).trim(), maxChars);
   return paragraph(...textRun(shown || 'The source has no abstract.'));
 }
 
 /** What the reader should know before relying on the abstract. */
-function renderNotes(paper: Paper): RichTextSection[] {
+export function renderNotes(paper: Paper): RichTextSection[] {
   const notes = [
     ...(paper.damaged.length > 0
       ? [`The source’s formatting lost symbols in ${countSentences(paper.damaged.length)}.`]
@@ -62,10 +65,13 @@ function countSentences(count: number): string {
   return count === 1 ? 'one sentence' : `${count} sentences`;
 }
 
-function renderLinks({ links }: Paper): KnownBlock[] {
-  const items = links.slice(0, MAX_LISTED).flatMap(({ url, kind }) => {
+/** A longer address is left out: none of the listings has one, and a message holds only so much. */
+const MAX_LINK_CHARS = 500;
+
+export function renderLinks({ links }: Paper, maxListed: number = MAX_LISTED): KnownBlock[] {
+  const items = links.slice(0, maxListed).flatMap(({ url, kind }) => {
     const safe = buildSafeUrl(url);
-    if (safe === undefined) return [];
+    if (safe === undefined || safe.length > MAX_LINK_CHARS) return [];
     return paragraph(
       ...textRun(kind === 'code' ? 'Code: ' : 'Page: '),
       linkRun(safe, cutText(safe, 150)),

@@ -1,7 +1,14 @@
 /** What is known of a paper and of the corpus, in a few plain words. */
 import type { Day, Paper, PaperId } from '../model/paper.ts';
-import type { ListKind } from '../requests/ports.ts';
-import type { CorpusFacts, Outside, Why } from '../requests/replies.ts';
+import type { ListKind, Miss } from '../requests/ports.ts';
+import type {
+  CorpusFacts,
+  FollowUpWay,
+  HelpReply,
+  MissReport,
+  Outside,
+  Why,
+} from '../requests/replies.ts';
 import type { FieldMatch, RelatedWord } from '../search/search-index.ts';
 import { quoteLine } from './escape.ts';
 
@@ -100,13 +107,69 @@ function listWords(words: readonly string[]): string {
   return `${shown.join(', ')}${more}`;
 }
 
+const FOLLOW_UPS: Readonly<Record<FollowUpWay, string>> = {
+  'by mention': 'To ask on, mention me in this thread.',
+  'by message': 'Ask on here, no mention needed.',
+};
+
+/** How to go on from there; undefined where nobody can. */
+export function describeFollowUp(way: FollowUpWay | undefined): string | undefined {
+  return way && FOLLOW_UPS[way];
+}
+
 const THIS_MACHINE = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i;
 
-/** Who else reads what people type, in a sentence. */
-export function describeOutside({ host }: Outside): string {
+/** Who else reads what people type, a sentence a server; one that nobody does when there is none. */
+export function describeServers({
+  outside,
+  writer,
+}: Pick<HelpReply, 'outside' | 'writer'>): string[] {
+  const said = [
+    ...(outside === undefined ? [] : [describeRanking(outside)]),
+    ...(writer === undefined ? [] : [describeWriting(writer)]),
+  ];
+  return said.length > 0
+    ? said
+    : ['What you search and ask stays on the machine I run on: nothing is sent outside.'];
+}
+
+function describeRanking({ host }: Outside): string {
   return THIS_MACHINE.test(host)
     ? 'Searches, questions and messages you find related papers for also go to a model server on the machine I run on, to rank by meaning.'
     : `Searches, questions and messages you find related papers for are also sent to ${quoteLine(host, 100)}, to rank by meaning.`;
+}
+
+function describeWriting({ host }: Outside): string {
+  return THIS_MACHINE.test(host)
+    ? 'Questions and the quotes that answer them also go to a language model on the machine I run on, which puts them into a short answer.'
+    : `Questions and the quotes that answer them are also sent to ${quoteLine(host, 100)}, where a language model puts them into a short answer.`;
+}
+
+const OUTCOMES: Readonly<Record<Miss['outcome'], string>> = {
+  answer: 'quotes were found',
+  closest: 'only near papers were found',
+  nothing: 'no paper is near it',
+};
+
+/** `asked 3 times, reported once; only near papers were found`. */
+export function describeMiss({ asked, reported, outcome }: Miss): string {
+  const counts = [
+    ...(asked > 0 ? [`asked ${formatTimes(asked)}`] : []),
+    ...(reported > 0 ? [`reported ${formatTimes(reported)}`] : []),
+  ];
+  return `${counts.join(', ')}; ${OUTCOMES[outcome]}`;
+}
+
+/** `Votes on answers: 12 helpful, 3 not helpful.` */
+export function describeVotes({ good, bad }: MissReport['votes']): string {
+  return good + bad === 0
+    ? 'Nobody has voted on an answer yet.'
+    : `Votes on answers: ${formatCount(good)} helpful, ${formatCount(bad)} not helpful.`;
+}
+
+function formatTimes(count: number): string {
+  if (count === 1) return 'once';
+  return count === 2 ? 'twice' : `${formatCount(count)} times`;
 }
 
 /** `724 papers, 63 with a date (2015-06-09 to 2025-10-20), 88 with code`. */

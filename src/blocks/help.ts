@@ -2,7 +2,7 @@
 import type { KnownBlock, RichTextBlockElement } from '@slack/types';
 import type { HelloReply, HelpReply } from '../requests/replies.ts';
 import { buttonRow, contextLine, searchButtons } from './elements.ts';
-import { describeOutside, formatPapers } from './facts.ts';
+import { describeServers, formatPapers } from './facts.ts';
 import { buildMessage, type Message } from './message.ts';
 import { bulletList, paragraph, richText, textRun } from './rich-text.ts';
 
@@ -16,6 +16,7 @@ const COMMANDS: readonly (readonly [command: string, meaning: string])[] = [
   ['/papers today', 'what is trending now'],
   ['/papers saved', 'the papers you saved, seen by you only'],
   ['/papers status', 'how many papers are here, and when the digest comes'],
+  ['/papers privacy', 'what I keep, for how long, and who sees it'],
   ['/papers help', 'this'],
 ];
 
@@ -26,7 +27,8 @@ const FILTERS: readonly (readonly [filter: string, meaning: string])[] = [
   ['"exact phrase"  -word', 'with these words together, without that word'],
 ];
 
-export function renderHelp({ examples, corpusSize, outside }: HelpReply): Message {
+export function renderHelp(reply: HelpReply): Message {
+  const { examples, corpusSize } = reply;
   return buildMessage([
     ...richText(
       ...paragraph(
@@ -50,11 +52,7 @@ export function renderHelp({ examples, corpusSize, outside }: HelpReply): Messag
       ]),
     ),
     ...renderExamples(examples),
-    contextLine(
-      outside === undefined
-        ? 'What you search and ask stays on the machine I run on: nothing is sent outside.'
-        : describeOutside(outside),
-    ),
+    ...describeServers(reply).map(contextLine),
   ]);
 }
 

@@ -1,14 +1,26 @@
-/** App Home: what can be done, the person's saved papers and last searches, the corpus. */
+/**
+ * App Home: what can be done, the person's saved papers and last searches, the corpus; for an admin
+ * also the questions without an answer.
+ */
 import type { HomeView, InputBlock, KnownBlock } from '@slack/types';
-import type { HomeReply } from '../requests/replies.ts';
+import type { HomeReply, MissReport } from '../requests/replies.ts';
 import { ACTION_IDS, FINDER_BLOCK_ID } from './actions.ts';
 import { buttonRow, contextLine, plainText, searchButtons } from './elements.ts';
-import { describeCorpus, describeKnown, describeOutside, formatPapers } from './facts.ts';
+import { quoteLine } from './escape.ts';
+import {
+  describeCorpus,
+  describeKnown,
+  describeMiss,
+  describeServers,
+  describeVotes,
+  formatPapers,
+} from './facts.ts';
 import { renderExamples } from './help.ts';
 import { factsSection, titleParagraph } from './paper-blocks.ts';
-import { bulletList, paragraph, richText, textRun } from './rich-text.ts';
+import { bulletList, instantRun, paragraph, richText, textRun } from './rich-text.ts';
 
 const MAX_TITLE_CHARS = 300;
+const MAX_QUESTION_CHARS = 300;
 
 const ABILITIES = [
   '/papers words… finds papers; only you see them until you share',
@@ -29,9 +41,12 @@ export function renderHome(reply: HomeReply): HomeView {
       ...renderSaved(reply),
       ...renderHeading('Your last searches'),
       ...renderSearches(reply),
+      ...(reply.report === undefined ? [] : renderReport(reply.report)),
       contextLine(describeCorpus(reply.corpus)),
-      contextLine('Saved papers and searches are seen by you only.'),
-      ...(reply.outside === undefined ? [] : [contextLine(describeOutside(reply.outside))]),
+      contextLine(
+        'Saved papers and searches are seen by you only. /papers privacy says what else I keep.',
+      ),
+      ...describeServers(reply).map(contextLine),
     ],
   };
 }
@@ -78,6 +93,34 @@ function renderSearches({ searches }: HomeReply): KnownBlock[] {
   return [
     ...buttonRow(...buttons),
     contextLine('A search that is pressed is answered under Messages.'),
+  ];
+}
+
+function renderReport({ misses, votes }: MissReport): KnownBlock[] {
+  return [
+    ...renderHeading('Questions without an answer'),
+    ...(misses.length === 0
+      ? sentence('None so far: every question asked in a public channel had an answer.')
+      : richText(
+          ...paragraph(
+            ...textRun(
+              'What people missed here most. Papers on it would help them, or other words.',
+            ),
+          ),
+          ...bulletList(
+            misses.flatMap((miss) =>
+              paragraph(
+                ...textRun(quoteLine(miss.question, MAX_QUESTION_CHARS), { bold: true }),
+                ...textRun(` ${describeMiss(miss)}; last `),
+                instantRun(miss.lastMs),
+              ),
+            ),
+          ),
+        )),
+    ...sentence(describeVotes(votes)),
+    contextLine(
+      'Seen by workspace admins only. From public channels, or reported by whoever asked; nobody’s name is kept. “paperboy report misses” prints them all.',
+    ),
   ];
 }
 

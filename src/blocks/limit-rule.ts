@@ -27,6 +27,7 @@ export type ShapeName =
   | 'overflowOption'
   | 'optionGroup'
   | 'confirm'
+  | 'feedbackButton'
   | 'conversationFilter'
   | 'richStyle';
 

@@ -46,6 +46,7 @@ export const BLOCK_TYPES: readonly string[] = [
   'actions',
   'alert',
   'context',
+  'context_actions',
   'divider',
   'header',
   'image',
@@ -90,6 +91,14 @@ export const SHAPES: Readonly<Record<ShapeName, ShapeRow>> = {
       style: { is: 'choice', of: ['primary', 'danger'] },
     },
   },
+  feedbackButton: {
+    doc: `${KIT}/block-elements/feedback-buttons-element`,
+    required: {
+      text: { is: 'text', max: 75, plain: true },
+      value: { is: 'string', min: 1, max: 2000 },
+    },
+    optional: { accessibility_label: { is: 'string', min: 1, max: 75 } },
+  },
   conversationFilter: {
     doc: `${OBJECTS}/conversation-filter-object`,
     optional: {
@@ -122,6 +131,11 @@ export const TYPES: Readonly<Record<string, ShapeRow>> = {
   context: {
     doc: `${KIT}/blocks/context-block`,
     required: { elements: listOf({ is: 'typed', of: ['plain_text', 'mrkdwn', 'image'] }, 1, 10) },
+  },
+  context_actions: {
+    doc: `${KIT}/blocks/context-actions-block`,
+    required: { elements: listOf({ is: 'typed', of: ['feedback_buttons'] }, 1, 5) },
+    surfaces: ['message'],
   },
   divider: { doc: `${KIT}/blocks/divider-block` },
   header: {
@@ -191,6 +205,14 @@ export const TYPES: Readonly<Record<string, ShapeRow>> = {
       confirm: CONFIRM,
       accessibility_label: { is: 'string', min: 1, max: 75 },
     },
+  },
+  feedback_buttons: {
+    doc: `${KIT}/block-elements/feedback-buttons-element`,
+    required: {
+      positive_button: { is: 'shape', of: 'feedbackButton' },
+      negative_button: { is: 'shape', of: 'feedbackButton' },
+    },
+    optional: { action_id: ID },
   },
   overflow: {
     doc: `${KIT}/block-elements/overflow-menu-element`,

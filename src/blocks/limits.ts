@@ -331,7 +331,8 @@ function checkUniqueBlockIds(blocks: unknown, place: Place, context: Context): v
 /** Slack tells the elements of one block apart by their action_id. */
 function checkUniqueActionIds(block: Json, place: Place, context: Context): void {
   const elements: unknown = block['elements'];
-  if (block['type'] !== 'actions' || !Array.isArray(elements)) return;
+  const isRow = block['type'] === 'actions' || block['type'] === 'context_actions';
+  if (!isRow || !Array.isArray(elements)) return;
   reportRepeated(
     elements.map((element: unknown) => (isJson(element) ? element['action_id'] : undefined)),
     (index) => ({ ...place, pointer: `${place.pointer}/elements/${index}/action_id` }),

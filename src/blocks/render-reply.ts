@@ -6,6 +6,8 @@ import { renderToday } from './digest.ts';
 import { renderHello, renderHelp } from './help.ts';
 import type { Message } from './message.ts';
 import { renderNotice } from './notice.ts';
+import { renderPaper, renderPapers } from './paper-message.ts';
+import { renderPrivacy } from './privacy.ts';
 import { renderResults } from './results.ts';
 import { renderShared } from './shared.ts';
 import { renderStatus } from './status.ts';
@@ -21,12 +23,18 @@ export function renderReply(reply: MessageReply): Message {
       return renderNotice(reply);
     case 'bibtex':
       return renderBibtex(reply);
+    case 'paper':
+      return renderPaper(reply);
+    case 'papers':
+      return renderPapers(reply);
     case 'answer':
       return renderAnswer(reply);
     case 'today':
       return renderToday(reply);
     case 'status':
       return renderStatus(reply);
+    case 'privacy':
+      return renderPrivacy(reply);
     case 'hello':
       return renderHello(reply);
     case 'shared':

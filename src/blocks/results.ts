@@ -1,6 +1,6 @@
 /**
  * One page of a list of papers: what was searched, up to five papers with a menu each, and the
- * next steps. Only the person who asked sees it, and its last line says so.
+ * next steps. Its last line says when only the person who asked sees it.
  */
 import type { Button, KnownBlock } from '@slack/types';
 import { EXAMPLES } from '../requests/library.ts';
@@ -9,7 +9,13 @@ import type { MissingField } from '../search/search-index.ts';
 import { ACTION_IDS, encodeListPage, encodeText } from './actions.ts';
 import { button, buttonRow, contextLine, searchButtons } from './elements.ts';
 import { cutText, quoteLine } from './escape.ts';
-import { describeKnown, describeWhy, formatCount, formatPapers } from './facts.ts';
+import {
+  describeFollowUp,
+  describeKnown,
+  describeWhy,
+  formatCount,
+  formatPapers,
+} from './facts.ts';
 import { buildFittingMessage, type Detail, type Message } from './message.ts';
 import { excerptQuote, factsSection, titleParagraph } from './paper-blocks.ts';
 import { bulletList, paragraph, richText, textRun } from './rich-text.ts';
@@ -25,7 +31,7 @@ export function renderResults(reply: ResultsReply): Message {
     ...(reply.items.length === 0 ? renderAdvice(reply) : []),
     ...reply.items.flatMap((item, index) => renderItem(item, index, { reply, detail })),
     ...buttonRow(...buildButtons(reply)),
-    contextLine('Only visible to you'),
+    contextLine(describeFollowUp(reply.followUp) ?? describePrivate(reply)),
   ]);
 }
 
@@ -155,6 +161,8 @@ function buildQueryButtons({ suggestion, uncorrected, corrections }: ResultsRepl
 function buildButtons(reply: ResultsReply): Button[] {
   const { list, items, setId, page, missingFields } = reply;
   const buttons: Button[] = [];
+  // A list that everybody sees has no pages: its set is its asker's, and so would the next be.
+  if (reply.followUp !== undefined) return buildOpenButtons(reply);
   if (reply.nextPage !== undefined) {
     const value = encodeListPage({ setId, page: reply.nextPage });
     buttons.push(button(ACTION_IDS.more, { label: labelMore(reply), value }));
@@ -175,6 +183,20 @@ function buildButtons(reply: ResultsReply): Button[] {
   }
   const isDeadEnd = items.length === 0 && !buttons.some(isSearch);
   return isDeadEnd ? searchButtons(EXAMPLES.slice(0, 1)) : buttons;
+}
+
+/** The whole of a list that everybody sees, for whoever presses. */
+function buildOpenButtons({ list, items, subject, total }: ResultsReply): Button[] {
+  if (items.length === 0) return searchButtons(EXAMPLES.slice(0, 1));
+  const value = list === 'search' && items.length < total ? encodeText(subject) : undefined;
+  const label = `All ${formatPapers(total)}, for you only`;
+  return value === undefined ? [] : [button(ACTION_IDS.runSearch, { label, value, number: 9 })];
+}
+
+/** Lists opened from an answer have numbers, too; those of its thread stay as they are. */
+function describePrivate({ list, items }: ResultsReply): string {
+  const isOpened = items.length > 0 && (list === 'similar' || list === 'related');
+  return isOpened ? 'Only visible to you. The numbers are this list’s own.' : 'Only visible to you';
 }
 
 function isSearch(candidate: Button): boolean {

@@ -6,6 +6,7 @@
 import type {
   RichTextBlock,
   RichTextBlockElement,
+  RichTextDate,
   RichTextElement,
   RichTextLink,
   RichTextSection,
@@ -13,6 +14,7 @@ import type {
 } from '@slack/types';
 import type { Span } from '../model/paper.ts';
 import { cleanText, cutText } from './escape.ts';
+import { formatInstant } from './facts.ts';
 
 type Style = { readonly bold?: true; readonly italic?: true; readonly code?: true };
 
@@ -45,6 +47,19 @@ export function linkRun(url: string, label: string, style?: Style): RichTextLink
     url,
     ...(text !== '' && { text }),
     ...(style && { style: { ...style } }),
+  };
+}
+
+/**
+ * An instant in the reader's own time.
+ * https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+ */
+export function instantRun(instantMs: number): RichTextDate {
+  return {
+    type: 'date',
+    timestamp: Math.floor(instantMs / 1000),
+    format: '{date_short_pretty} at {time}',
+    fallback: formatInstant(instantMs),
   };
 }
 

@@ -1,10 +1,10 @@
 /** How Paperboy is doing: its version, its papers, its digest. Instants show in the reader's time. */
-import type { RichTextDate, RichTextSection } from '@slack/types';
+import type { RichTextSection } from '@slack/types';
 import type { StatusReply } from '../requests/replies.ts';
 import { quoteLine } from './escape.ts';
-import { describeCorpus, formatInstant, formatWeekday } from './facts.ts';
+import { describeCorpus, formatWeekday } from './facts.ts';
 import { buildMessage, type Message } from './message.ts';
-import { bulletList, paragraph, richText, textRun } from './rich-text.ts';
+import { bulletList, instantRun, paragraph, richText, textRun } from './rich-text.ts';
 
 export function renderStatus(reply: StatusReply): Message {
   return buildMessage(
@@ -13,7 +13,7 @@ export function renderStatus(reply: StatusReply): Message {
       ...bulletList([
         ...paragraph(...textRun(describeCorpus(reply.corpus))),
         ...renderDigestFacts(reply.digest),
-        ...paragraph(...textRun('Running since '), renderInstant(reply.startedMs)),
+        ...paragraph(...textRun('Running since '), instantRun(reply.startedMs)),
       ]),
     ),
   );
@@ -31,17 +31,7 @@ function renderDigestFacts(digest: StatusReply['digest']): RichTextSection[] {
     ...textRun('Digest in '),
     { type: 'channel', channel_id: digest.channelId },
     ...textRun(` at ${quoteLine(digest.time, 10)} (${quoteLine(digest.zone, 60)}), next `),
-    renderInstant(digest.nextDueMs),
+    instantRun(digest.nextDueMs),
     ...textRun(`, ${last}`),
   );
-}
-
-/** https://docs.slack.dev/messaging/formatting-message-text#date-formatting */
-function renderInstant(instantMs: number): RichTextDate {
-  return {
-    type: 'date',
-    timestamp: Math.floor(instantMs / 1000),
-    format: '{date_short_pretty} at {time}',
-    fallback: formatInstant(instantMs),
-  };
 }

@@ -11,7 +11,7 @@ type RichTextPart = RichText['elements'][number];
 type Element =
   | Extract<KnownBlock, { type: 'actions' }>['elements'][number]
   | Extract<KnownBlock, { type: 'input' }>['element']
-  | Extract<KnownBlock, { type: 'context' }>['elements'][number];
+  | Extract<KnownBlock, { type: 'context' | 'context_actions' }>['elements'][number];
 
 /** One line or more a block, blocks apart by a line break. Blocks Paperboy does not make are ''. */
 export function renderTwin(blocks: readonly (KnownBlock | Block)[]): string {
@@ -36,6 +36,7 @@ function renderBlock(block: KnownBlock): string {
     case 'header':
       return block.text.text;
     case 'context':
+    case 'context_actions':
     case 'actions':
       return block.elements.map(renderElement).join(' ');
     case 'input':
@@ -46,7 +47,6 @@ function renderBlock(block: KnownBlock): string {
     case 'card':
     case 'carousel':
     case 'container':
-    case 'context_actions':
     case 'data_table':
     case 'file':
     case 'image':
@@ -64,6 +64,9 @@ function renderBlock(block: KnownBlock): string {
 function renderElement(element: Element | { readonly type: string }): string {
   if ('options' in element && element.type === 'overflow') {
     return `[⋯ ${element.options.map((option) => option.text.text).join(' | ')}]`;
+  }
+  if ('positive_button' in element) {
+    return `[${element.positive_button.text.text} | ${element.negative_button.text.text}]`;
   }
   if ('text' in element) {
     const text = typeof element.text === 'string' ? element.text : element.text.text;

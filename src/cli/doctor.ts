@@ -1,9 +1,10 @@
 /**
  * `paperboy doctor`: looks at everything Paperboy needs and says for each what is wrong and what
- * to do. Asks Slack who the tokens belong to, and the embedding model for one vector. An older
- * database is brought up to date.
+ * to do. Asks Slack who the tokens belong to, the embedding model for one vector, and the writer for
+ * one answer. An older database is brought up to date.
  */
 import { existsSync } from 'node:fs';
+import { checkWritten } from '../answer/check-written.ts';
 import { type Config, loadEnvironment, parseConfig } from '../app/config.ts';
 import { loadPapers } from '../app/corpus-file.ts';
 import { findStoreFile } from '../app/delivery.ts';
@@ -15,6 +16,9 @@ import { AppError } from '../model/app-error.ts';
 import { countCorpus } from '../requests/library.ts';
 import { checkAppToken, fetchIdentity } from '../slack/slack-app.ts';
 import { openStore } from '../store/store.ts';
+import { createChatClient } from '../writer/chat-client.ts';
+import { buildMessages, stripThinking } from '../writer/prompt.ts';
+import { PATIENCE } from '../writer/writer.ts';
 import type { CliContext } from './run-main.ts';
 
 type Finding = { readonly what: string; readonly ok: boolean; readonly says: string };
@@ -54,6 +58,7 @@ async function examine(context: CliContext): Promise<Finding[]> {
     ['database', describeDatabase],
     ['Slack', describeSlack],
     ['embeddings', describeEmbeddings],
+    ['writer', describeWriter],
   ];
   for (const [what, check] of checks) {
     context.progress(`checking ${what} …`);
@@ -133,5 +138,46 @@ async function describeEmbeddings({ embeddings }: Config): Promise<string> {
   throw new AppError(
     'embeddings_failed',
     `${found}, but a search waits ${QUERY_BUDGET_MS} ms for it. Choose a smaller model or a faster machine.`,
+  );
+}
+
+/** Two sentences any model can arrange. */
+const SAMPLE = {
+  question: 'Why do river otters hold hands?',
+  quotes: [
+    {
+      title: 'Sleeping habits of otters',
+      text: 'River otters hold hands while they sleep so that they do not drift apart.',
+    },
+    {
+      title: 'Otter families',
+      text: 'We find that otters in larger families hold hands less often.',
+    },
+  ],
+};
+
+async function describeWriter({ writer: settings }: Config): Promise<string> {
+  if (settings === undefined) return 'not configured, so quotes stand alone';
+  const { host, model } = settings;
+  const startMs = performance.now();
+  const draft = await createChatClient(settings, systemClock).complete(
+    buildMessages(SAMPLE.question, SAMPLE.quotes),
+    { firstMs: LOADING_TIMEOUT_MS, totalMs: LOADING_TIMEOUT_MS },
+  );
+  const ms = Math.round(performance.now() - startMs);
+  if (draft.kind === 'failed') throw new AppError('writer_failed', `${host} ${draft.why}.`);
+  const { sentences, faults } = checkWritten(stripThinking(draft.text), SAMPLE);
+  if (sentences.length === 0) {
+    const why = faults.length > 0 ? ` (${[...new Set(faults)].join(', ')})` : '';
+    throw new AppError(
+      'writer_failed',
+      `${model} at ${host} answers, but no sentence of it passes the check${why}. Choose a larger model.`,
+    );
+  }
+  const found = `${model} at ${host} wrote ${sentences.length + faults.length} sentences in ${ms} ms, of which ${sentences.length} pass the check`;
+  if (ms <= PATIENCE.totalMs) return found;
+  throw new AppError(
+    'writer_failed',
+    `${found}, but an answer waits ${PATIENCE.totalMs / 1000} s for them. If it was loading the model, try again.`,
   );
 }

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { createAnswerer } from '../answer/create-answerer.ts';
-import { loadGlossary } from '../app/glossary-file.ts';
+import { loadAnswerWords, loadGlossary } from '../app/glossary-file.ts';
 import { AppError } from '../model/app-error.ts';
 import type { SearchDocument } from '../search/document.ts';
 import { trainLatentSpace } from '../search/latent-space.ts';
@@ -73,7 +73,11 @@ export async function evaluateAnswers(
   const questions = await loadRows(options.questions, parseQueries);
   context.progress(`indexing ${rows.length} documents …`);
   const documents = new Map(rows.map((row): [string, SearchDocument] => [row.id, row]));
-  const answerer = createAnswerer({ index: buildIndex(rows), documents });
+  const answerer = createAnswerer({
+    index: buildIndex(rows),
+    documents,
+    loadWords: loadAnswerWords,
+  });
 
   context.progress(`answering ${questions.length} questions …`);
   const lines = questions.map((question) => buildAnswerLine(question, answerer));

@@ -45,6 +45,7 @@ export function createProgram(context: CliContext): Command {
     .option('--dry-run', 'print what the next digest holds, send nothing')
     .option('--json', 'print JSON')
     .action(async (options) => (await import('./digest.ts')).digest(context, options));
+  addReport(program, context);
   addCorpus(program, context);
   addEvaluate(program, context);
   program
@@ -58,6 +59,16 @@ export function createProgram(context: CliContext): Command {
     .option('--json', 'print JSON')
     .action(async (options) => (await import('./doctor.ts')).doctor(context, options));
   return program;
+}
+
+function addReport(program: Command, context: CliContext): void {
+  const report = program.command('report').description('what people miss');
+  report
+    .command('misses')
+    .description('the questions without an answer: reported ones first, then the most asked')
+    .option('--limit <n>', 'questions to print', parseCount, 50)
+    .option('--json', 'print JSON')
+    .action(async (options) => (await import('./report.ts')).reportMisses(context, options));
 }
 
 function addCorpus(program: Command, context: CliContext): void {

@@ -60,12 +60,7 @@ async function runLocal(context: CliContext, config: Config, fresh: boolean): Pr
   if (config.port !== 0 && new URL(local.url).port !== String(config.port)) {
     context.print(`Port ${config.port} is taken.`);
   }
-  const { embeddings } = config;
-  context.print(
-    embeddings === undefined
-      ? 'No Slack account needed; everything stays on this machine. Ctrl-C ends it.'
-      : `No Slack account needed; papers and searches are sent to ${embeddings.host}. Ctrl-C ends it.`,
-  );
+  context.print(`No Slack account needed; ${describeOutside(config)}. Ctrl-C ends it.`);
   if (!isStopped && isForPeople()) {
     const { default: open } = await import('open');
     // Where no browser can be opened, the address above is what there is.
@@ -73,6 +68,14 @@ async function runLocal(context: CliContext, config: Config, fresh: boolean): Pr
   }
   await stopped;
   await local.stop();
+}
+
+function describeOutside({ embeddings, writer }: Config): string {
+  const sent = [
+    ...(embeddings ? [`papers and searches are sent to ${embeddings.host}`] : []),
+    ...(writer ? [`questions and their quotes are sent to ${writer.host}`] : []),
+  ];
+  return sent.length > 0 ? sent.join(', ') : 'everything stays on this machine';
 }
 
 /** At a terminal, and not started again after a change by `npm run dev`. */

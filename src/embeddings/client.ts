@@ -4,7 +4,7 @@
  * comes back as the reason.
  */
 import type { Clock } from '../model/clock.ts';
-import type { EmbeddingSettings } from './endpoint.ts';
+import { explainUnreachable, type ModelSettings } from '../model/endpoint.ts';
 import { parseVectors } from './response.ts';
 
 /** `why` completes "HOST …". */
@@ -31,7 +31,7 @@ const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 /** How servers say that there are too many texts, or too long ones: OpenAI, vLLM and Ollama 400, TEI 413 and 422. */
 const TOO_LARGE = new Set([400, 413, 422]);
 
-export function createEmbeddingClient(settings: EmbeddingSettings, clock: Clock): EmbeddingClient {
+export function createEmbeddingClient(settings: ModelSettings, clock: Clock): EmbeddingClient {
   const { url, model, apiKey } = settings;
   const headers = {
     'content-type': 'application/json',
@@ -63,7 +63,9 @@ export function createEmbeddingClient(settings: EmbeddingSettings, clock: Clock)
         await response.body?.cancel();
         return explainStatus(response, settings, clock.nowMs());
       } catch (error) {
-        const why = isLate ? `did not answer within ${timeoutMs / 1000} s` : explainError(error);
+        const why = isLate
+          ? `did not answer within ${timeoutMs / 1000} s`
+          : explainUnreachable(error);
         return { kind: 'busy', why, retryAfterMs: undefined };
       } finally {
         cancel();
@@ -94,7 +96,7 @@ async function readVectors(response: Response, count: number): Promise<EmbedOutc
 
 function explainStatus(
   { status, headers }: Response,
-  { url, model, apiKey }: EmbeddingSettings,
+  { url, model, apiKey }: ModelSettings,
   nowMs: number,
 ): EmbedOutcome {
   if (status >= 300 && status < 400) {
@@ -134,12 +136,4 @@ function parseRetryAfter(value: string | null, nowMs: number): number | undefine
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
   const atMs = Date.parse(value);
   return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
-}
-
-/** fetch wraps the socket's error; its code says what happened, its message may hold anything. */
-function explainError(error: unknown): string {
-  for (let link = error; link instanceof Error; link = link.cause) {
-    if ('code' in link && typeof link.code === 'string') return `cannot be reached (${link.code})`;
-  }
-  return 'cannot be reached';
 }

@@ -6,12 +6,12 @@
 import type { Logger } from 'pino';
 import { AppError } from '../model/app-error.ts';
 import type { Clock } from '../model/clock.ts';
+import type { ModelSettings } from '../model/endpoint.ts';
 import type { SearchDocument } from '../search/document.ts';
 import type { ModelVectors } from '../search/search-index.ts';
 import type { VectorCache } from '../search/vector-cache.ts';
 import { createEmbeddingClient } from './client.ts';
 import { collectVectors } from './document-vectors.ts';
-import type { EmbeddingSettings } from './endpoint.ts';
 import { createOutage } from './outage.ts';
 import { createQueryEmbedder } from './query-vectors.ts';
 import { buildQueryText } from './texts.ts';
@@ -45,7 +45,7 @@ type Use = (vectors: ModelVectors) => void;
 type InUse = { readonly documents: number; readonly dimension: number };
 
 export function createEmbedder(options: {
-  readonly settings: EmbeddingSettings;
+  readonly settings: ModelSettings;
   readonly cache: VectorCache;
   readonly clock: Clock;
   readonly log: Logger;

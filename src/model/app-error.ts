@@ -10,6 +10,7 @@ export type AppErrorCode =
   | 'store_failed'
   | 'slack_failed'
   | 'embeddings_failed'
+  | 'writer_failed'
   | 'input_invalid';
 
 /** Told apart by `code`, never by message text. `cause` keeps what was caught. */

@@ -18,8 +18,21 @@ const TEX_ESCAPES: Readonly<Record<string, string>> = {
   '^': '\\textasciicircum{}',
 };
 
+/** An entry a paper, an empty line between them; keys that would be the same get `a`, `b` … */
+export function buildBibtexEntries(papers: readonly Paper[]): string {
+  const keys = papers.map((paper) => buildKey(paper));
+  return papers
+    .map((paper, index) => {
+      const key = keys[index] ?? '';
+      const same = keys.slice(0, index).filter((earlier) => earlier === key).length;
+      const isShared = keys.filter((other) => other === key).length > 1;
+      return buildEntry(paper, isShared ? `${key}${numberToLetters(same)}` : key);
+    })
+    .join('\n');
+}
+
 /** One `@misc` entry, ending in a newline. The title keeps its capitals through double braces. */
-export function buildBibtex(paper: Paper): string {
+function buildEntry(paper: Paper, key: string): string {
   const arxivId = paper.id.startsWith('arxiv:') ? paper.id.slice('arxiv:'.length) : undefined;
   const year = paper.publishedOn?.slice(0, 4);
   const fields = [
@@ -35,7 +48,7 @@ export function buildBibtex(paper: Paper): string {
     ['note', 'Author names are not known to the source of this entry'],
   ];
   const lines = fields.map(([name, value]) => `  ${name} = {${value}}`);
-  return `@misc{${buildKey(paper.title, year)},\n${lines.join(',\n')}\n}\n`;
+  return `@misc{${key},\n${lines.join(',\n')}\n}\n`;
 }
 
 function escapeTex(text: string): string {
@@ -43,12 +56,17 @@ function escapeTex(text: string): string {
 }
 
 /** `flatformer2023`: the title's first word that has ASCII letters, then the year if known. */
-function buildKey(title: string, year: string | undefined): string {
+function buildKey({ title, publishedOn }: Paper): string {
   const words =
     title
       .normalize('NFKD')
       .toLowerCase()
       .match(/[a-z][a-z0-9]*/g) ?? [];
   const word = words.find((candidate) => candidate.length > 3) ?? words[0] ?? 'paper';
-  return `${word}${year ?? ''}`;
+  return `${word}${publishedOn?.slice(0, 4) ?? ''}`;
+}
+
+/** 0 → `a`, 25 → `z`, 26 → `za`. */
+function numberToLetters(index: number): string {
+  return `${'z'.repeat(Math.floor(index / 26))}${String.fromCharCode(97 + (index % 26))}`;
 }

@@ -16,6 +16,7 @@ export const SUBCOMMANDS = [
   { name: 'today', argument: '', help: 'What is trending, as the morning digest has it.' },
   { name: 'saved', argument: '', help: 'Your saved papers.' },
   { name: 'status', argument: '', help: 'What I hold and when the next digest comes.' },
+  { name: 'privacy', argument: '', help: 'What I keep, for how long, and who sees it.' },
   { name: 'help', argument: '', help: 'This text.' },
 ] as const;
 

@@ -1,11 +1,27 @@
-/** What App Home shows a person: what the bot can do, their papers, their searches, the corpus. */
-import { type Asker, countCorpus, EXAMPLES, findPapers, type Library } from './library.ts';
+/**
+ * What App Home shows a person: what the bot can do, their papers, their searches, the corpus; to
+ * an admin also what the answers lack.
+ */
+import {
+  type Asker,
+  countCorpus,
+  EXAMPLES,
+  findPapers,
+  type Library,
+  nameWriter,
+} from './library.ts';
+import { buildMissReport } from './misses.ts';
 import type { HomeReply } from './replies.ts';
 
 const SAVED_SHOWN = 10;
 const SEARCHES_SHOWN = 5;
+const MISSES_SHOWN = 10;
 
-export async function buildHome(library: Library, asker: Asker): Promise<HomeReply> {
+export async function buildHome(
+  library: Library,
+  asker: Asker,
+  { isAdmin }: { readonly isAdmin: boolean },
+): Promise<HomeReply> {
   const { memory, papers, outside } = library;
   const saved = findPapers(library, await memory.saves.list(asker.person));
   return {
@@ -16,5 +32,7 @@ export async function buildHome(library: Library, asker: Asker): Promise<HomeRep
     searches: await memory.history.recent(asker.person, SEARCHES_SHOWN),
     examples: EXAMPLES,
     outside,
+    writer: nameWriter(library),
+    report: isAdmin ? await buildMissReport(memory, asker.person.teamId, MISSES_SHOWN) : undefined,
   };
 }

@@ -3,6 +3,7 @@
  * what people did. Built once at start-up; requests are functions of it, the asker and the text.
  */
 import type { Answerer } from '../answer/answer.ts';
+import type { Writer } from '../answer/written-answer.ts';
 import type { Person } from '../model/actor.ts';
 import type { Paper, PaperId } from '../model/paper.ts';
 import type { SearchIndex } from '../search/search-index.ts';
@@ -16,6 +17,8 @@ export type Library = {
   readonly byId: ReadonlyMap<PaperId, Paper>;
   readonly index: SearchIndex;
   readonly answerer: Answerer;
+  /** Arranges quotes into a short answer; undefined = nobody does. */
+  readonly writer?: Writer | undefined;
   readonly memory: Memory;
   /** Whose embedding model also reads what people type; undefined = nobody's. */
   readonly outside: Outside | undefined;
@@ -30,6 +33,14 @@ export type Library = {
 
 /** Who asks, and the instant of asking (epoch ms). */
 export type Asker = { readonly person: Person; readonly nowMs: number };
+
+/** How long an answer can be followed up, and its buttons pressed. */
+export const ANSWER_LIFE_MS = 24 * 60 * 60 * 1000;
+
+/** Whose language model reads questions and the quotes for them; undefined = nobody's. */
+export function nameWriter({ writer }: Library): Outside | undefined {
+  return writer && { host: writer.host };
+}
 
 /** Every paper under its id and each alias. */
 export function buildPaperMap(papers: readonly Paper[]): ReadonlyMap<PaperId, Paper> {

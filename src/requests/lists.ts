@@ -32,7 +32,7 @@ const MAX_LISTED = 100;
 const MAX_SIMILAR = 20;
 
 /** How long a list keeps its order. After a day the corpus may have changed under it. */
-const LIST_LIFE_MS = 24 * 60 * 60 * 1000;
+export const LIST_LIFE_MS = 24 * 60 * 60 * 1000;
 
 /** A list as it was made or found again, before a page of it is cut. */
 type List = {
@@ -233,6 +233,7 @@ async function buildPage(
     missingFields: found?.missingFields ?? [],
     problems: list.problems,
     lead: describeLead(list, { papers: papers.length, isLast: from + pageSize >= papers.length }),
+    followUp: undefined,
   };
 }
 

@@ -3,7 +3,7 @@
  * corpus since its button was rendered is said to be gone.
  */
 import type { Paper, PaperId } from '../model/paper.ts';
-import { buildBibtex } from './bibtex.ts';
+import { buildBibtexEntries } from './bibtex.ts';
 import type { Asker, Library } from './library.ts';
 import type { BibtexReply, DetailsReply, NoticeReply } from './replies.ts';
 
@@ -28,7 +28,13 @@ export async function showPaper(
 export function citePaper(library: Library, id: PaperId): BibtexReply | NoticeReply {
   const paper = library.byId.get(id);
   if (paper === undefined) return GONE_PAPER;
-  return { kind: 'bibtex', title: paper.title, entry: buildBibtex(paper) };
+  return citePapers([paper], false);
+}
+
+/** `papers` has at least one; `isOpen`: whether others than the asker see it. */
+export function citePapers(papers: readonly Paper[], isOpen: boolean): BibtexReply {
+  const titles = papers.map(({ title }) => title);
+  return { kind: 'bibtex', titles, entries: buildBibtexEntries(papers), isOpen };
 }
 
 export async function savePaper(library: Library, asker: Asker, id: PaperId): Promise<NoticeReply> {

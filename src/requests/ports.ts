@@ -2,6 +2,7 @@
  * What the requests need remembered between two messages. `store/` implements all of it in SQL;
  * every method is keyed by the person (team and user), so nobody reads another's rows.
  */
+import type { Outcome } from '../answer/answer.ts';
 import type { Person } from '../model/actor.ts';
 import type { PaperId } from '../model/paper.ts';
 import type { SignalKind, TeamSignal } from '../trending/trending.ts';
@@ -68,6 +69,80 @@ export interface Signals {
 export interface Deliveries {
   /** True for the first call with this key in the last day, false for every later one. */
   isFirst(teamId: string, key: string, nowMs: number): Promise<boolean>;
+  /** The next call with this key is a first one again: what it claimed came to nothing. */
+  forget(teamId: string, key: string): Promise<void>;
+}
+
+/** What a question was answered with: what the answer's buttons and the next question need. */
+export type StoredAnswer = {
+  /** Short and unguessable. */
+  readonly id: string;
+  readonly teamId: string;
+  readonly channelId: string;
+  /** The thread it stands in: the `ts` of the message that roots it. */
+  readonly threadTs: string;
+  /** As it was understood: of a follow-up, with what it took over from the question before. */
+  readonly question: string;
+  readonly outcome: Outcome;
+  /** In the order they are shown, so that "the second" is the second of these. */
+  readonly paperIds: readonly PaperId[];
+  /** Which of them "it" means, from 1: the one shown or asked about last. */
+  readonly focus: number;
+  readonly askedMs: number;
+  /** From this instant on nobody can follow it up or press its buttons. Epoch ms. */
+  readonly expiresMs: number;
+};
+
+/** Of everybody who can see the thread, so no person is in the key. */
+export interface Answers {
+  save(answer: StoredAnswer): Promise<void>;
+  /** Undefined when there is none or it has expired at `nowMs`. */
+  load(teamId: string, id: string, nowMs: number): Promise<StoredAnswer | undefined>;
+  /**
+   * The newest that has not expired and has papers to speak of: of the thread, or without
+   * `threadTs` of the whole conversation (a direct message, where people do not write in threads).
+   */
+  latest(
+    place: {
+      readonly teamId: string;
+      readonly channelId: string;
+      readonly threadTs?: string | undefined;
+    },
+    nowMs: number,
+  ): Promise<StoredAnswer | undefined>;
+}
+
+export type Vote = 'good' | 'bad';
+
+/** One vote a person and answer; a second replaces the first. */
+export interface Votes {
+  cast(person: Person, answerId: string, vote: Vote, nowMs: number): Promise<void>;
+  count(teamId: string): Promise<Readonly<Record<Vote, number>>>;
+}
+
+/** A question that no abstract answers. Nobody's name is kept with it. */
+export type Miss = {
+  readonly question: string;
+  readonly outcome: Outcome;
+  /** How often it was asked, and reported as missing. */
+  readonly asked: number;
+  readonly reported: number;
+  readonly lastMs: number;
+};
+
+export interface Misses {
+  /** The same question, whatever its case and spacing, is counted once more. */
+  add(
+    teamId: string,
+    miss: {
+      readonly question: string;
+      readonly outcome: Outcome;
+      readonly by: 'asked' | 'reported';
+    },
+    nowMs: number,
+  ): Promise<void>;
+  /** Reported ones first, then the most asked, then the newest. */
+  list(teamId: string, limit: number): Promise<readonly Miss[]>;
 }
 
 /** Everything the requests remember. */
@@ -77,4 +152,7 @@ export type Memory = {
   readonly history: SearchHistory;
   readonly shares: Shares;
   readonly signals: Signals;
+  readonly answers: Answers;
+  readonly votes: Votes;
+  readonly misses: Misses;
 };

@@ -3,6 +3,7 @@
  * Spans are half-open ranges of UTF-16 code units in the text beside them.
  */
 import type { Outcome } from '../answer/answer.ts';
+import type { WrittenSentence } from '../answer/written-answer.ts';
 import type { Digest } from '../digest/digest.ts';
 import type { Day, Paper, PaperId, Span } from '../model/paper.ts';
 import type { QueryProblem } from '../search/query.ts';
@@ -13,7 +14,7 @@ import type {
   MissingField,
   RelatedWord,
 } from '../search/search-index.ts';
-import type { ListKind } from './ports.ts';
+import type { ListKind, Miss, Vote } from './ports.ts';
 
 /** Part of an abstract: verbatim, `marks` are the matched words in it. */
 export type Excerpt = {
@@ -73,9 +74,11 @@ export type ResultsReply = {
   readonly problems: readonly QueryProblem[];
   /** A sentence of our own to say before the list, e.g. that it was made again; may be empty. */
   readonly lead: string;
+  /** How it is asked on where everybody sees the list; undefined: only the asker sees it. */
+  readonly followUp: FollowUpWay | undefined;
 };
 
-/** Where text that people type is sent to be ranked by meaning. */
+/** A server that is sent what people type. */
 export type Outside = {
   /** Without its port, e.g. `embeddings.example.org`. */
   readonly host: string;
@@ -83,8 +86,9 @@ export type Outside = {
 
 export type HelpReply = {
   readonly kind: 'help';
-  /** Undefined: nowhere. */
+  /** Where it is ranked by meaning, and where answers are written; undefined: nowhere. */
   readonly outside: Outside | undefined;
+  readonly writer: Outside | undefined;
   /** Queries that find something, to be typed after `/papers`. */
   readonly examples: readonly string[];
   readonly corpusSize: number;
@@ -101,21 +105,61 @@ export type DetailsReply = {
 
 export type BibtexReply = {
   readonly kind: 'bibtex';
-  readonly title: string;
-  /** A BibTeX entry. */
-  readonly entry: string;
+  /** Of the papers cited, in the order of their entries; at least one. */
+  readonly titles: readonly string[];
+  /** BibTeX entries, an empty line between them. */
+  readonly entries: string;
+  /** False where only the asker sees it. */
+  readonly isOpen: boolean;
+};
+
+/** How a question is asked on: in a channel the bot hears what mentions it, in a DM everything. */
+export type FollowUpWay = 'by mention' | 'by message';
+
+/** One paper with its abstract, as a message that everybody in the conversation sees. */
+export type PaperReply = {
+  readonly kind: 'paper';
+  readonly paper: Paper;
+  /** Its number in the thread; undefined where it has none. */
+  readonly number: number | undefined;
+  readonly followUp: FollowUpWay | undefined;
+};
+
+/** Some of a thread's papers, under the numbers they have there. */
+export type PapersReply = {
+  readonly kind: 'papers';
+  /** What they have in common, in a sentence. */
+  readonly lead: string;
+  readonly items: readonly { readonly paper: Paper; readonly number: number }[];
+  readonly followUp: FollowUpWay | undefined;
 };
 
 export type AnswerReply = {
   readonly kind: 'answer';
   readonly question: string;
+  /** The whole question a short one was taken for; undefined when it was whole. */
+  readonly understoodAs: string | undefined;
   readonly outcome: Outcome;
   /** Best first. `text` is a substring of the paper's abstract. */
   readonly quotes: readonly { readonly paper: Paper; readonly text: string }[];
-  /** The nearest papers, best first. */
+  /**
+   * Numbered from 1 in this order: those quoted, in the order of their first quotes, then the
+   * nearest others; of a follow-up about papers shown before, all of those in their old order.
+   */
   readonly papers: readonly Paper[];
+  /** The numbers of the papers it was asked of; undefined: of all there are. */
+  readonly among: readonly number[] | undefined;
+  /** The probability, 0 to 1, that these papers answer the question; not that one quote does. */
   readonly confidence: number;
   readonly corpusSize: number;
+  /** What its buttons carry: an id in `memory.answers`; undefined when it was not kept. */
+  readonly answerId: string | undefined;
+  /** Undefined where it cannot be followed up (the command line). */
+  readonly followUp: FollowUpWay | undefined;
+  /** A short answer written from the quotes; its citations count them from 0. */
+  readonly written:
+    | { readonly sentences: readonly WrittenSentence[]; readonly host: string }
+    | undefined;
 };
 
 /** A trending summary asked for with `today`. */
@@ -159,8 +203,37 @@ export type HomeReply = {
   /** Newest first, at most five. */
   readonly searches: readonly string[];
   readonly examples: readonly string[];
-  /** Undefined: nowhere. */
+  /** As in `HelpReply`. */
   readonly outside: Outside | undefined;
+  readonly writer: Outside | undefined;
+  /** For workspace admins; undefined for everybody else. */
+  readonly report: MissReport | undefined;
+};
+
+/** What the answers lack, without anybody's name. */
+export type MissReport = {
+  /** In the order of `Misses.list`. */
+  readonly misses: readonly Miss[];
+  readonly votes: Readonly<Record<Vote, number>>;
+};
+
+/** How long things are kept, in days rounded up, and what is kept by number. */
+export type PrivacyReply = {
+  readonly kind: 'privacy';
+  /** A person's searches on their Home. */
+  readonly searches: number;
+  /** What a list was made of; when that was a message or a question, `messageDays`. */
+  readonly listDays: number;
+  readonly messageDays: number;
+  readonly answerDays: number;
+  /** Questions without an answer, and votes. */
+  readonly reportDays: number;
+  /** How many questions without an answer. */
+  readonly misses: number;
+  readonly deliveryDays: number;
+  /** As in `HelpReply`. */
+  readonly outside: Outside | undefined;
+  readonly writer: Outside | undefined;
 };
 
 /** What a title that is being typed may become. */
@@ -194,9 +267,12 @@ export type MessageReply =
   | HelpReply
   | NoticeReply
   | BibtexReply
+  | PaperReply
+  | PapersReply
   | AnswerReply
   | TodayReply
   | StatusReply
+  | PrivacyReply
   | HelloReply
   | SharedReply;
 

@@ -25,6 +25,7 @@ import {
 import { type DocumentVectors, type LatentSpace, projectDocuments } from './latent-space.ts';
 import { createPhraseCounter } from './phrase-counts.ts';
 import { type ParsedQuery, replaceWord } from './query.ts';
+import { readQuery } from './query-reading.ts';
 import { buildQueryTerms, type QueryTerm, type QueryTerms } from './query-terms.ts';
 import {
   type Collection,
@@ -133,6 +134,7 @@ export function createSearchIndex(
     similar: (id, limit) => findSimilar(engine, collection, id, limit),
     find: findNamed,
     complete,
+    read: (text) => readQuery({ ...engine, space: collection.space }, text),
     lookUp: (word) => lookUpWord(engine.vocabulary, word),
   };
 }

@@ -2,6 +2,7 @@
  * The interface every caller searches through, so that the engine behind it can be replaced.
  */
 import type { ParsedQuery } from './query.ts';
+import type { QueryReading } from './query-reading.ts';
 
 /** The query's words found in one field, as the query had them after repair, in query order. */
 export type FieldMatch = {
@@ -97,6 +98,8 @@ export interface SearchIndex {
   complete(typed: string, limit: number): readonly Completion[];
   /** How many documents have a word, or the known word that it may be a misspelling of. */
   lookUp(word: string): { readonly documents: number; readonly repair: string | undefined };
+  /** How a text reads here; total. Of use until the collection's latent space changes. */
+  read(text: string): QueryReading;
   /** From now on `search` and `similar` also rank by these vectors; documents without one are ranked by the rest. */
   useModel(vectors: ModelVectors): void;
 }

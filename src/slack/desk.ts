@@ -6,11 +6,13 @@ import type { Person } from '../model/actor.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Asker, Library } from '../requests/library.ts';
 import type { Deliveries } from '../requests/ports.ts';
-import type { StatusReply, TodayReply } from '../requests/replies.ts';
+import type { PrivacyReply, StatusReply, TodayReply } from '../requests/replies.ts';
 import type { InFlight } from './in-flight.ts';
 import type { PressGuard } from './press-guard.ts';
+import type { ThreadQueue } from './thread-queue.ts';
+import type { WorkspaceFacts } from './workspace-facts.ts';
 
-export type Desk = {
+export type Desk = WorkspaceFacts & {
   /** The workspace this token belongs to; the key of every stored row. */
   readonly teamId: string;
   readonly botUserId: string;
@@ -20,12 +22,19 @@ export type Desk = {
   readonly log: Logger;
   readonly inFlight: InFlight;
   readonly presses: PressGuard;
+  readonly threads: ThreadQueue;
   /** What trends today in the configured time zone. */
   readonly summarizeToday: () => Promise<TodayReply>;
   readonly buildStatus: () => Promise<StatusReply>;
+  readonly buildPrivacy: () => PrivacyReply;
 };
 
 export function buildAsker(desk: Desk, userId: string): Asker {
   const person: Person = { teamId: desk.teamId, userId };
   return { person, nowMs: desk.clock.nowMs() };
+}
+
+/** False for what Slack sends a second time. */
+export function isFirst(desk: Desk, key: string): Promise<boolean> {
+  return desk.deliveries.isFirst(desk.teamId, key, desk.clock.nowMs());
 }

@@ -55,6 +55,8 @@ async function answerCommand(desk: Desk, asker: Asker, asked: Command): Promise<
       return desk.summarizeToday();
     case 'status':
       return desk.buildStatus();
+    case 'privacy':
+      return desk.buildPrivacy();
     case 'help':
       return buildHelp(library);
     default:

@@ -1,27 +1,26 @@
 /**
- * Events: a mention, a direct message, App Home opened, the bot added to a channel.
- *
- * Slack redelivers an event it thinks was lost, and a message that both mentions the bot and is a
- * direct message may come as two events; each message is answered once. The bot's own posts,
- * other bots, edits and joins are nobody's question.
+ * Events: a mention, a direct message, an edit of either, App Home opened, the bot added to a
+ * channel. The bot's own posts, other bots and joins are nobody's question.
  */
-import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs, types } from '@slack/bolt';
 import { renderReply } from '../blocks/render-reply.ts';
-import { askQuestion } from '../requests/ask.ts';
-import { EXAMPLES } from '../requests/library.ts';
+import { ANSWER_LIFE_MS, EXAMPLES } from '../requests/library.ts';
+import { suggestQuestions } from './agent.ts';
+import { answerMessage } from './answer-message.ts';
 import { runTurn } from './boundary.ts';
-import { buildAsker, type Desk } from './desk.ts';
-import { parseIncomingText } from './incoming-text.ts';
+import { type Desk, isFirst } from './desk.ts';
 import { publishHome } from './publish-home.ts';
-import { createPostTell, createThreadTell } from './tell.ts';
+import { createPostTell } from './tell.ts';
 
+type MessageChangedEvent = types.MessageChangedEvent;
 type EventArgs<Name extends string> = SlackEventMiddlewareArgs<Name> & AllMiddlewareArgs;
 
+/** An edited mention, too: whether its question is another one is seen later. */
 export async function handleMention(
   desk: Desk,
   { event, body, client }: EventArgs<'app_mention'>,
 ): Promise<void> {
-  if (event.user === undefined || event.bot_id !== undefined || 'edited' in event) return;
+  if (event.user === undefined || event.bot_id !== undefined || isOld(desk, event.ts)) return;
   await answerMessage(desk, client, {
     name: 'app_mention',
     eventId: body.event_id,
@@ -30,6 +29,7 @@ export async function handleMention(
     ts: event.ts,
     threadTs: event.thread_ts,
     text: event.text,
+    isDirect: false,
   });
 }
 
@@ -37,60 +37,51 @@ export async function handleMessage(
   desk: Desk,
   { event, body, client }: EventArgs<'message'>,
 ): Promise<void> {
+  if (event.channel_type !== 'im') return;
+  const isEdit = event.subtype === 'message_changed';
+  if (isEdit && (!isReworded(event) || isOld(desk, event.message.ts))) return;
+  const message = isEdit ? event.message : event;
   // A plain message, one with a file, one from a thread also sent to the conversation; any other
-  // subtype (edits, joins, other bots) is nobody's question.
+  // subtype (joins, other bots) is nobody's question.
   const isTyped =
-    event.subtype === undefined ||
-    event.subtype === 'file_share' ||
-    event.subtype === 'thread_broadcast';
-  if (!isTyped || event.channel_type !== 'im') return;
-  if (('bot_id' in event && event.bot_id !== undefined) || event.user === desk.botUserId) return;
+    message.subtype === undefined ||
+    message.subtype === 'file_share' ||
+    message.subtype === 'thread_broadcast';
+  if (!isTyped) return;
+  if (('bot_id' in message && message.bot_id !== undefined) || message.user === desk.botUserId) {
+    return;
+  }
   await answerMessage(desk, client, {
     name: 'message.im',
     eventId: body.event_id,
-    userId: event.user,
+    userId: message.user,
     channelId: event.channel,
-    ts: event.ts,
-    threadTs: event.thread_ts,
-    text: event.text ?? '',
+    ts: message.ts,
+    threadTs: message.thread_ts,
+    text: message.text ?? '',
+    isDirect: true,
   });
 }
 
-type Asked = {
-  readonly name: string;
-  readonly eventId: string;
-  readonly userId: string;
-  readonly channelId: string;
-  readonly ts: string;
-  readonly threadTs: string | undefined;
-  readonly text: string;
-};
+/** Slack changes a message also when it unfurls a link: then its text stays. */
+function isReworded(change: MessageChangedEvent): boolean {
+  return readText(change.message) !== readText(change.previous_message);
+}
 
-async function answerMessage(
-  desk: Desk,
-  client: AllMiddlewareArgs['client'],
-  asked: Asked,
-): Promise<void> {
-  const { name, userId, channelId, ts } = asked;
-  const address = { channelId, threadTs: asked.threadTs ?? ts };
-  const tell = createThreadTell(desk, client, address, userId);
-  await runTurn(desk, { name, userId, tell }, async (log) => {
-    const isNew =
-      (await isFirst(desk, `event ${asked.eventId}`)) &&
-      (await isFirst(desk, `message ${channelId} ${ts}`));
-    if (!isNew) {
-      log.info('delivered before');
-      return;
-    }
-    const question = parseIncomingText(asked.text);
-    await tell(renderReply(await askQuestion(desk.library, buildAsker(desk, userId), question)));
-  });
+function readText(message: MessageChangedEvent['message']): string | undefined {
+  return 'text' in message ? message.text : undefined;
+}
+
+/** What was answered for an older message is forgotten, so an edit of it cannot be told apart. */
+function isOld(desk: Desk, ts: string): boolean {
+  return desk.clock.nowMs() - Number(ts) * 1000 >= ANSWER_LIFE_MS;
 }
 
 export async function handleHomeOpened(
   desk: Desk,
   { event, client }: EventArgs<'app_home_opened'>,
 ): Promise<void> {
+  if (event.tab === 'messages') await suggestQuestions(desk, client, event.channel);
   if (event.tab !== 'home') return;
   const userId = event.user;
   const tell = createPostTell(desk, client, { channelId: userId });
@@ -110,8 +101,4 @@ export async function handleJoined(
     const corpusSize = desk.library.papers.length;
     await tell(renderReply({ kind: 'hello', examples: EXAMPLES, corpusSize }));
   });
-}
-
-function isFirst(desk: Desk, key: string): Promise<boolean> {
-  return desk.deliveries.isFirst(desk.teamId, key, desk.clock.nowMs());
 }

@@ -59,7 +59,7 @@ export async function handlePress(
 
 /** What the button or the chosen entry carries; empty when it carries nothing. */
 function readValue(action: BlockElementAction): string {
-  if (action.type === 'button') return action.value ?? '';
+  if (action.type === 'button' || action.type === 'feedback_buttons') return action.value ?? '';
   if (action.type === 'overflow') return action.selected_option.value;
   if (action.type === 'external_select') return action.selected_option?.value ?? '';
   return '';

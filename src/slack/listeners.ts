@@ -12,6 +12,8 @@ import { handlePress } from './handle-press.ts';
 import { handleShareSubmit } from './handle-share-submit.ts';
 import { handleRelatedShortcut } from './handle-shortcut.ts';
 import {
+  castAnswerVote,
+  chooseAnswerAction,
   chooseCompletion,
   choosePaperAction,
   listAnswerPapers,
@@ -64,6 +66,8 @@ const PRESSES: Readonly<Record<keyof typeof ACTION_IDS, (press: Press) => Promis
   share: sharePage,
   runSearch,
   answerPapers: listAnswerPapers,
+  answerMenu: chooseAnswerAction,
+  vote: castAnswerVote,
   paperMenu: choosePaperAction,
   paperButton: choosePaperAction,
   findPaper: chooseCompletion,

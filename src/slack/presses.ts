@@ -1,16 +1,24 @@
 /** What each button and menu entry does. `handle-press.ts` has acknowledged it by then. */
 import type { RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import { parseListPage, parsePaperChoice, parseSearch } from '../blocks/actions.ts';
+import {
+  parseAnswerChoice,
+  parseListPage,
+  parsePaperChoice,
+  parseSearch,
+  parseVote,
+} from '../blocks/actions.ts';
 import { renderNotice } from '../blocks/notice.ts';
 import { renderReply } from '../blocks/render-reply.ts';
 import type { PaperId } from '../model/paper.ts';
+import { castVote, citeAnswer } from '../requests/answer-actions.ts';
 import type { Asker } from '../requests/library.ts';
 import { listRelated, listSimilar, loadPage, searchPapers, showPage } from '../requests/lists.ts';
+import { reportMissing } from '../requests/misses.ts';
 import { citePaper, GONE_PAPER, savePaper, unsavePaper } from '../requests/paper.ts';
-import type { MessageReply, PaperAction } from '../requests/replies.ts';
+import type { MessageReply, NoticeReply, PaperAction } from '../requests/replies.ts';
 import { claimShare } from '../requests/share.ts';
-import type { Desk } from './desk.ts';
+import { type Desk, isFirst } from './desk.ts';
 import { openDetails } from './open-details.ts';
 import { publishHome } from './publish-home.ts';
 import { ALREADY_SHARED, postShare } from './share.ts';
@@ -86,6 +94,43 @@ export async function runSearch({ desk, asker, tell, value }: Press): Promise<vo
 /** The papers behind an answer, as a list: the value is the question. */
 export async function listAnswerPapers({ desk, asker, tell, value }: Press): Promise<void> {
   await tell(renderReply(await listRelated(desk.library, asker, value)));
+}
+
+const GONE_ANSWER = 'That answer is not here any more. Please ask again.';
+
+/** Thumbs up or down. */
+export async function castAnswerVote({ desk, asker, tell, value }: Press): Promise<void> {
+  const cast = parseVote(value);
+  if (cast === undefined) await say(tell, GONE_ANSWER);
+  else await tell(renderReply(await castVote(desk.library, asker, cast.answerId, cast.vote)));
+}
+
+/** The menu under an answer. */
+export async function chooseAnswerAction({ desk, asker, tell, value }: Press): Promise<void> {
+  const { library } = desk;
+  const choice = parseAnswerChoice(value);
+  if (choice === undefined) {
+    await say(tell, GONE_ANSWER);
+  } else if (choice.action === 'cite') {
+    await tell(renderReply(await citeAnswer(library, asker, choice.answerId, choice.numbers)));
+  } else {
+    await tell(renderReply(await report(desk, asker, choice.answerId)));
+  }
+}
+
+/** Counted once a person; one that could not be kept may be pressed again. */
+async function report(desk: Desk, asker: Asker, answerId: string): Promise<NoticeReply> {
+  const key = `report ${answerId} ${asker.person.userId}`;
+  let isClaimed = false;
+  try {
+    return await reportMissing(desk.library, asker, answerId, async () => {
+      isClaimed = await isFirst(desk, key);
+      return isClaimed;
+    });
+  } catch (error) {
+    if (isClaimed) await desk.deliveries.forget(desk.teamId, key);
+    throw error;
+  }
 }
 
 /** A paper's menu, and buttons that stand for one of its entries. */

@@ -6,7 +6,8 @@ import { buildHome } from '../requests/home.ts';
 import { buildAsker, type Desk } from './desk.ts';
 
 export async function publishHome(desk: Desk, client: WebClient, userId: string): Promise<void> {
-  const view = renderHome(await buildHome(desk.library, buildAsker(desk, userId)));
+  const isAdmin = await desk.isAdmin(userId);
+  const view = renderHome(await buildHome(desk.library, buildAsker(desk, userId), { isAdmin }));
   try {
     await client.views.publish({ user_id: userId, view });
   } catch (error) {

@@ -29,8 +29,11 @@ const AMBIGUOUS_ERRORS = new Set(['fatal_error', 'internal_error', 'request_time
 /** The connection never stood, so Slack cannot have seen the request. */
 const UNREACHED_CODES = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
+/** Where a message stands. */
+export type Posted = { readonly channelId: string; readonly ts: string };
+
 /** Posts once. Never throws for what Slack or the network did. */
-export async function sendPost(
+export function sendPost(
   client: WebClient,
   clock: Clock,
   address: Address,
@@ -43,9 +46,27 @@ export async function sendPost(
     unfurl_links: false,
     unfurl_media: false,
   };
+  return callOnce(clock, () => client.chat.postMessage(post));
+}
+
+/** Puts `message` in the place of one of ours. As `sendPost`. */
+export function sendUpdate(
+  client: WebClient,
+  clock: Clock,
+  { channelId, ts }: Posted,
+  message: Message,
+): Promise<PostOutcome> {
+  return callOnce(clock, () => client.chat.update({ channel: channelId, ts, ...message }));
+}
+
+/** Calls again only where Slack asked for patience, which means that nothing happened. */
+async function callOnce(
+  clock: Clock,
+  call: () => Promise<{ readonly ts?: string }>,
+): Promise<PostOutcome> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const { ts } = await client.chat.postMessage(post);
+      const { ts } = await call();
       return ts === undefined ? { state: 'unknown' } : { state: 'sent', ts };
     } catch (error) {
       if (!(error instanceof WebAPIRateLimitedError)) return classify(error);

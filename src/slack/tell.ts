@@ -4,10 +4,12 @@
  */
 import { RespondError, type RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import { renderElsewhere } from '../blocks/elsewhere.ts';
 import type { Message } from '../blocks/message.ts';
+import type { PostOutcome } from '../digest/digest.ts';
 import { AppError } from '../model/app-error.ts';
 import type { Desk } from './desk.ts';
-import { type Address, isUnreached, sendPost } from './send.ts';
+import { type Address, isUnreached, type Posted, sendPost } from './send.ts';
 
 /** Says `message` to the person; `replace` puts it in place of the message that was pressed. */
 export type Tell = (message: Message, options?: { readonly replace: boolean }) => Promise<void>;
@@ -56,35 +58,63 @@ export function createPrivateTell(
   };
 }
 
-/** In a thread; where Slack lets nobody post there, to the person alone. */
-export function createThreadTell(
+/** Posts, and says where; undefined when that is not known, or it is no thread of a channel. */
+export type Post = (message: Message) => Promise<Posted | undefined>;
+
+/**
+ * Errors that come again however often it is tried: the bot may not post there
+ * (docs.slack.dev/reference/methods/chat.postMessage, errors).
+ */
+const FORBIDDEN = new Set([
+  ...['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action'],
+  ...['restricted_action_read_only_channel', 'restricted_action_thread_locked'],
+  ...['restricted_action_thread_only_channel', 'restricted_action_non_threadable_channel'],
+  ...['no_permission', 'missing_scope', 'access_denied', 'ekm_access_denied'],
+  ...['team_access_not_granted', 'org_login_required'],
+]);
+
+/** In a thread; where Slack refuses it, to the person alone, with the question that it answers. */
+export function createThreadPost(
   desk: Telling,
   client: WebClient,
   address: Address,
-  userId: string,
-): Tell {
-  const tellInThread = createPostTell(desk, client, address);
-  const tellByDm = createPostTell(desk, client, { channelId: userId });
+  asked: { readonly userId: string; readonly question: string },
+): Post {
+  const { channelId } = address;
+  const tellByDm = createPostTell(desk, client, { channelId: asked.userId });
   return async (message) => {
-    try {
-      await tellInThread(message);
-    } catch (error) {
-      desk.log.warn({ err: error }, 'may not post there, answering by direct message');
-      await tellByDm(message);
+    const outcome = await sendKnown(desk, client, address, message);
+    if (outcome.state === 'sent') return { channelId, ts: outcome.ts };
+    if (outcome.state === 'refused') {
+      const { error } = outcome;
+      desk.log.warn({ error }, 'could not post there, answering by direct message');
+      const place = { channelId, question: asked.question, isForbidden: FORBIDDEN.has(error) };
+      await tellByDm(renderElsewhere(message, place));
     }
+    return undefined;
   };
 }
 
 /** As a post: in a thread, or with a user id as the channel in their DM. Throws when refused. */
 export function createPostTell(desk: Telling, client: WebClient, address: Address): Tell {
   return async (message) => {
-    const outcome = await sendPost(client, desk.clock, address, message);
+    const outcome = await sendKnown(desk, client, address, message);
     if (outcome.state === 'refused') {
       throw new AppError('slack_failed', `Slack refused the post: ${outcome.error}.`);
     }
-    // Unknown: it may be there. Posting again could say it twice.
-    if (outcome.state === 'unknown') desk.log.warn(address, 'the fate of a post is unknown');
   };
+}
+
+/** As `sendPost`. What may be there is not posted again: that could say it twice. */
+async function sendKnown(
+  desk: Telling,
+  client: WebClient,
+  address: Address,
+  message: Message,
+): Promise<PostOutcome> {
+  const outcome = await sendPost(client, desk.clock, address, message);
+  if (outcome.state === 'unknown') desk.log.warn(address, 'the fate of a post is unknown');
+  return outcome;
 }
 
 /** True when Slack certainly did not take the message, so that a DM does not say it twice. */

@@ -22,5 +22,14 @@ export function createDeliveries(db: Kysely<Tables>): Deliveries {
           .executeTakeFirstOrThrow();
         return result.numInsertedOrUpdatedRows === 1n;
       }),
+
+    forget: (teamId, key) =>
+      attempt('forget a delivery', async () => {
+        await db
+          .deleteFrom('deliveries')
+          .where('team_id', '=', teamId)
+          .where('key', '=', key)
+          .execute();
+      }),
   };
 }

@@ -5,10 +5,13 @@
 import { type Kysely, sql } from 'kysely';
 import type { Person } from '../model/actor.ts';
 import type { Memory, Saves, SearchHistory, Shares, Signals } from '../requests/ports.ts';
+import { createAnswers } from './answers.ts';
 import { attempt, durably } from './connection.ts';
+import { createMisses } from './misses.ts';
 import { createResultSets } from './result-sets.ts';
 import { SEARCHES_KEPT } from './retention.ts';
 import type { Tables } from './tables.ts';
+import { createVotes } from './votes.ts';
 
 export function createMemory(db: Kysely<Tables>): Memory {
   return {
@@ -17,6 +20,9 @@ export function createMemory(db: Kysely<Tables>): Memory {
     history: createHistory(db),
     shares: createShares(db),
     signals: createSignals(db),
+    answers: createAnswers(db),
+    votes: createVotes(db),
+    misses: createMisses(db),
   };
 }
 

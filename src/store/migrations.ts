@@ -11,6 +11,7 @@ import { AppError } from '../model/app-error.ts';
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-memory-and-digest-log': { up: createFirstTables },
   '002-vectors': { up: createVectors },
+  '003-answers': { up: createAnswerTables },
 };
 
 /**
@@ -156,5 +157,41 @@ async function createVectors(db: Kysely<unknown>): Promise<void> {
     text_hash text not null,
     vector blob not null,
     primary key (model, text_hash)
+  ) strict`.execute(db);
+}
+
+/** `normal` is the question folded for counting; `question` is as it was last asked. */
+async function createAnswerTables(db: Kysely<unknown>): Promise<void> {
+  await sql`create table answers (
+    team_id text not null,
+    id text not null,
+    channel_id text not null,
+    thread_ts text not null,
+    question text not null,
+    outcome text not null check (outcome in ('answer', 'closest', 'nothing')),
+    paper_ids text not null,
+    focus integer not null check (focus >= 1),
+    asked_ms integer not null,
+    expires_ms integer not null,
+    primary key (team_id, id)
+  ) strict`.execute(db);
+  await sql`create index answers_by_place on answers (team_id, channel_id, thread_ts)`.execute(db);
+  await sql`create table answer_votes (
+    team_id text not null,
+    user_id text not null,
+    answer_id text not null,
+    vote text not null check (vote in ('good', 'bad')),
+    at_ms integer not null,
+    primary key (team_id, user_id, answer_id)
+  ) strict, without rowid`.execute(db);
+  await sql`create table misses (
+    team_id text not null,
+    normal text not null,
+    question text not null,
+    outcome text not null check (outcome in ('answer', 'closest', 'nothing')),
+    asked integer not null,
+    reported integer not null,
+    last_ms integer not null,
+    primary key (team_id, normal)
   ) strict`.execute(db);
 }

@@ -1,15 +1,11 @@
 /**
- * Result sets in SQL. The list of paper ids is the one value stored as JSON: it is read and
- * written whole.
+ * Result sets in SQL.
  */
 import type { Kysely } from 'kysely';
-import { z } from 'zod';
-import { type PaperId, paperIdSchema } from '../model/paper.ts';
 import type { ResultSets } from '../requests/ports.ts';
 import { attempt } from './connection.ts';
+import { parsePaperIds } from './paper-ids.ts';
 import type { Tables } from './tables.ts';
-
-const paperIdsSchema = z.array(paperIdSchema);
 
 /**
  * A list whose ids were purged, or cannot be read, comes back empty and expired since ever: the
@@ -53,14 +49,4 @@ export function createResultSets(db: Kysely<Tables>): ResultSets {
         };
       }),
   };
-}
-
-function parsePaperIds(json: string | null): readonly PaperId[] | undefined {
-  if (json === null) return undefined;
-  try {
-    return paperIdsSchema.safeParse(JSON.parse(json)).data;
-  } catch {
-    // Only JSON.parse throws here.
-    return undefined;
-  }
 }

@@ -5,8 +5,9 @@
  * Instants are epoch ms. `team_id` leads every key but that of vectors, which are of papers and no
  * team's, so a query without a team finds no index.
  */
+import type { Outcome } from '../answer/answer.ts';
 import type { PaperId } from '../model/paper.ts';
-import type { ListKind } from '../requests/ports.ts';
+import type { ListKind, Vote } from '../requests/ports.ts';
 import type { SignalKind } from '../trending/trending.ts';
 
 type OfPerson = { team_id: string; user_id: string };
@@ -38,6 +39,30 @@ export type Tables = {
   };
   /** `vector`: 32-bit floats, little-endian. `text_hash` is of the text that was to be embedded. */
   vectors: { model: string; text_hash: string; vector: Buffer };
+  /** `paper_ids`: JSON list, in the order shown. */
+  answers: {
+    team_id: string;
+    id: string;
+    channel_id: string;
+    thread_ts: string;
+    question: string;
+    outcome: Outcome;
+    paper_ids: string;
+    focus: number;
+    asked_ms: number;
+    expires_ms: number;
+  };
+  answer_votes: OfPerson & { answer_id: string; vote: Vote; at_ms: number };
+  /** `normal` is `question` folded, so that the same question is one row. */
+  misses: {
+    team_id: string;
+    normal: string;
+    question: string;
+    outcome: Outcome;
+    asked: number;
+    reported: number;
+    last_ms: number;
+  };
 };
 
 /** Every table, in the order `check` counts them; a missing one does not compile. */
@@ -52,4 +77,7 @@ export const TABLE_NAMES = Object.keys({
   digest_papers: 0,
   digest_posts: 0,
   vectors: 0,
+  answers: 0,
+  answer_votes: 0,
+  misses: 0,
 } satisfies Record<keyof Tables, 0>) as readonly (keyof Tables)[]; // exactly the keys above

@@ -1,5 +1,11 @@
 /** One person presses a button or picks from a menu: what the app gets, and what Slack needs for it. */
-import { type Choice, findElements, type PlacedElement, toElementValue } from './block-kit.ts';
+import {
+  type Choice,
+  findElements,
+  isJson,
+  type PlacedElement,
+  toElementValue,
+} from './block-kit.ts';
 import { type AppReply, buildEnvelope, type Stage, toPlace, toReply } from './interactions.ts';
 import { type Json, type Message, toWireMessage, type User } from './state.ts';
 import { buildInitialValues, type StateValues, toWireView, type View, withValue } from './views.ts';
@@ -11,7 +17,10 @@ export type Target = {
   readonly actionId: string;
   /** Only needed where several elements share an action_id. */
   readonly blockId?: string;
-  /** A button's value, to tell buttons apart; in a menu or an input, what is chosen or typed. */
+  /**
+   * A button's value, to tell buttons apart, the two feedback buttons of one element too; in a
+   * menu or an input, what is chosen or typed.
+   */
   readonly value?: Choice;
 };
 
@@ -29,15 +38,16 @@ export async function click(
   }
   const offering = stage.offeredOptions.fill(user.id, placed);
   const chosen = toElementValue(offering, target.value) ?? {};
-  const { type, text, value, url } = placed.element;
+  const { text, value, url, icon } = findPressed(placed.element, target, user);
   const action = {
-    type,
+    type: placed.element['type'],
     block_id: placed.blockId,
     action_id: placed.actionId,
     action_ts: stage.state.nextTs(),
     ...(text !== undefined && { text }),
     ...(value !== undefined && { value }),
     ...(url !== undefined && { url }),
+    ...(icon !== undefined && { icon }),
     ...chosen,
   };
   const values = withValue(buildInitialValues(place.blocks, place.channelId), placed, chosen);
@@ -55,6 +65,25 @@ export async function click(
     },
   });
   return toReply(ack, 'This action');
+}
+
+/**
+ * What the payload tells of what was pressed: the element itself, or one of two feedback buttons.
+ * https://docs.slack.dev/tools/bolt-js/reference/interfaces/FeedbackButtonsAction (read 2026-11)
+ */
+function findPressed(element: Json, { actionId, value }: Target, user: User): Json {
+  const seenBy = element['visible_to_user_ids'];
+  if (Array.isArray(seenBy) && !seenBy.includes(user.id)) {
+    throw new Error(`${user.name} does not see ${actionId}`);
+  }
+  if (element['type'] !== 'feedback_buttons') return element;
+  const sides = [element['positive_button'], element['negative_button']].filter(isJson);
+  const pressed = sides.find((side) => side['value'] === value);
+  if (pressed === undefined) {
+    const offered = sides.map((side) => String(side['value'])).join(', ');
+    throw new Error(`${actionId} has two buttons; name the value of one: ${offered}`);
+  }
+  return pressed;
 }
 
 export type ClickPlace = {

@@ -3,6 +3,7 @@
  * the one before. State is immutable piece by piece, so "different" is a matter of identity.
  */
 import type { Activity, Call, Delivery } from './activity.ts';
+import type { AssistantThreads } from './assistant-threads.ts';
 import type { FeedUpdate, Numbered, PageApp, PageChannel, PageTime } from './page-protocol.ts';
 import type { Channel, Message, State } from './state.ts';
 import type { View, Views } from './views.ts';
@@ -18,6 +19,7 @@ export type FeedOptions = {
   readonly state: State;
   readonly views: Views;
   readonly activity: Activity;
+  readonly assistantThreads: AssistantThreads;
   readonly app: PageApp;
   readonly time: () => PageTime;
 };
@@ -29,6 +31,8 @@ type Seen = {
   readonly channels: string;
   readonly time: string;
   readonly typing: string;
+  readonly statuses: string;
+  readonly prompts: string;
   readonly modal: View | undefined;
   readonly home: View | undefined;
   readonly calls: number;
@@ -87,7 +91,7 @@ export function createFeed(options: FeedOptions) {
 
 /** Each call gives what changed since the last; undefined = nothing. The first gives all. */
 function createUpdates(
-  { state, views, activity, app, time }: FeedOptions,
+  { state, views, activity, assistantThreads, app, time }: FeedOptions,
   userId: string,
   listTyping: () => NonNullable<FeedUpdate['typing']>,
 ): () => FeedUpdate | undefined {
@@ -96,6 +100,7 @@ function createUpdates(
   return () => {
     const channels = listChannels(state, userId);
     const typing = listTyping();
+    const { statuses, prompts } = selectAssistance(assistantThreads, channels, userId);
     const clock = time();
     const now: Seen = {
       messages: selectMessages(state, channels, userId),
@@ -103,6 +108,8 @@ function createUpdates(
       // The page lets its own clock go on. A leap begins and ends with `isPassing`.
       time: JSON.stringify({ ...clock, nowMs: 0 }),
       typing: JSON.stringify(typing),
+      statuses: JSON.stringify(statuses),
+      prompts: JSON.stringify(prompts),
       modal: views.topModal(userId),
       home: views.home(userId),
       calls: activity.calls.length,
@@ -121,6 +128,8 @@ function createUpdates(
       ...(isNew(before, now, 'home') && { home: now.home ?? null }),
       ...(before?.time !== now.time && { time: clock }),
       ...(before?.typing !== now.typing && { typing }),
+      ...(before?.statuses !== now.statuses && { statuses }),
+      ...(before?.prompts !== now.prompts && { prompts }),
       ...(before?.inFlight !== now.inFlight && { inFlight: now.inFlight }),
       calls: selectLines<Call>(activity.calls, before?.calls),
       deliveries: selectLines<Delivery>(activity.deliveries, before?.deliveries),
@@ -159,6 +168,19 @@ function selectMessages(state: State, channels: readonly PageChannel[], userId: 
       .filter(({ ephemeralFor }) => ephemeralFor === undefined || ephemeralFor === userId)
       .map((message) => [message.ts, message] as const),
   );
+}
+
+function selectAssistance(
+  threads: AssistantThreads,
+  channels: readonly PageChannel[],
+  userId: string,
+) {
+  const isOwn = ({ channelId }: { readonly channelId: string }) =>
+    channels.some(({ id, members }) => id === channelId && members.includes(userId));
+  return {
+    statuses: threads.statuses().filter(isOwn),
+    prompts: threads.prompts().filter(isOwn),
+  };
 }
 
 function selectLines<T>(lines: readonly T[], before: number | undefined): readonly Numbered<T>[] {

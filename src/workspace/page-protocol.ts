@@ -6,12 +6,13 @@
  * JSON object); `POST /page/act` takes a `PageRequest` and answers with an `ActReply`.
  */
 import type { Call, Delivery } from './activity.ts';
+import type { SuggestedPrompt, SuggestedPrompts, ThreadStatus } from './assistant-threads.ts';
 import type { PageRequest } from './page-acts.ts';
 import type { Channel, Json, Message, User as SeedUser } from './state.ts';
 import type { View } from './views.ts';
 
 export type { Act } from './page-acts.ts';
-export type { Call, Delivery, Json, Message, PageRequest, View };
+export type { Call, Delivery, Json, Message, PageRequest, SuggestedPrompts, ThreadStatus, View };
 
 export type User = SeedUser;
 
@@ -40,6 +41,8 @@ export type PageApp = {
   readonly botUserId: string;
   readonly commands: readonly PageCommand[];
   readonly shortcuts: readonly PageShortcut[];
+  /** For a direct message nobody has written in, until the app suggests others. */
+  readonly prompts: readonly SuggestedPrompt[];
 };
 
 /** A moment ahead that time can be let pass to. */
@@ -86,6 +89,10 @@ export type FeedUpdate = {
   readonly inFlight?: number;
   /** Who else is typing where, just now. */
   readonly typing?: readonly { readonly userId: string; readonly channelId: string }[];
+  /** What the app is doing, in conversations the person is in; oldest first. */
+  readonly statuses?: readonly ThreadStatus[];
+  /** What the app suggests to say, in conversations the person is in. */
+  readonly prompts?: readonly SuggestedPrompts[];
 };
 
 /** `ok` false: `shown` is the line the person reads. */

@@ -62,6 +62,8 @@ export const REFUSALS = {
   not_found: row('views.update', 'no open view has this id'),
   hash_conflict: row('views.update', 'the view changed since this hash'),
   push_limit_reached: row('views.push', 'three views are stacked already'),
+  invalid_thread_ts: row('assistant.threads.setStatus', 'no message has this thread_ts'),
+  no_permission: row('assistant.threads.setStatus', 'the bot is not in this public channel'),
   user_not_found: row('users.info', 'no such user'),
   used_url: row('response_url', 'used five times', 'the limit is on the page, the code is not'),
   expired_url: row('response_url', 'over 30 minutes old', 'as used_url'),

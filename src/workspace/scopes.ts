@@ -31,6 +31,9 @@ function method(name: string, scope: ScopeRule, token: MethodRule['token'] = 'bo
 /** Every method the stand-in answers. Any other is `unknown_method`. */
 export const METHOD_RULES: ReadonlyMap<string, MethodRule> = new Map([
   method('apps.connections.open', 'connections:write', 'app'),
+  // For now `assistant:write` does as well; the page says that it soon will not.
+  method('assistant.threads.setStatus', 'chat:write'),
+  method('assistant.threads.setSuggestedPrompts', 'assistant:write'),
   method('auth.test', undefined, 'any'),
   method('chat.delete', 'chat:write'),
   method('chat.postEphemeral', 'chat:write'),

@@ -125,7 +125,14 @@ type Arguments = {
 };
 
 /** Arguments that are JSON inside a form, and those that are true or false. */
-const JSON_ARGUMENTS = new Set(['attachments', 'blocks', 'metadata', 'view']);
+const JSON_ARGUMENTS = new Set([
+  'attachments',
+  'blocks',
+  'loading_messages',
+  'metadata',
+  'prompts',
+  'view',
+]);
 const BOOLEAN_ARGUMENTS = new Set([
   'include_all_metadata',
   'inclusive',

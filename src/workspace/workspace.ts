@@ -12,6 +12,12 @@
  */
 import type { Clock } from '../model/clock.ts';
 import { createActivity } from './activity.ts';
+import { createAssistantMethods } from './assistant-methods.ts';
+import {
+  createAssistantThreads,
+  type SuggestedPrompts,
+  type ThreadStatus,
+} from './assistant-threads.ts';
 import { createChatMethods } from './chat-methods.ts';
 import { createConversationMethods } from './conversation-methods.ts';
 import { createDelivery, type Transport } from './delivery.ts';
@@ -76,7 +82,7 @@ export type Workspace = Awaited<ReturnType<typeof startWorkspace>>;
 
 export async function startWorkspace(options: WorkspaceOptions) {
   const parts = assemble(options);
-  const { state, views, activity, faults, delivery, socketMode, stage } = parts;
+  const { state, views, activity, faults, delivery, socketMode, stage, assistantThreads } = parts;
   let page: PageHandler | undefined;
   const server = await startServer({
     ...parts,
@@ -111,6 +117,13 @@ export async function startWorkspace(options: WorkspaceOptions) {
     /** The modal on top of a person's screen. */
     modal: (userId: string): View | undefined => views.topModal(userId),
     home: (userId: string): View | undefined => views.home(userId),
+    /** What the app says it is doing, thread by thread, oldest first. */
+    statuses: (): readonly ThreadStatus[] => assistantThreads.statuses(),
+    /** What the app suggests to say in its direct message with this person. */
+    prompts: (userId: string): SuggestedPrompts | undefined => {
+      const { id } = state.openDirectMessage(userId);
+      return assistantThreads.prompts().find(({ channelId }) => channelId === id);
+    },
     channels: (): readonly Channel[] => [...state.channels.values()],
     users: (): readonly User[] => [...state.users.values()],
     calls: activity.calls,
@@ -146,8 +159,8 @@ async function openPage(
   parts: ReturnType<typeof assemble> & { readonly enter: (userId: string) => Person },
   { folder, app, time, passTime }: PageSetup,
 ): Promise<PageHandler> {
-  const { state, views, activity, faults, enter } = parts;
-  const feed = createFeed({ state, views, activity, app, time });
+  const { state, views, activity, faults, assistantThreads, enter } = parts;
+  const feed = createFeed({ state, views, activity, assistantThreads, app, time });
   return await createPageHandler({
     folder,
     feed,
@@ -188,8 +201,10 @@ function assemble(options: WorkspaceOptions) {
   const posting = createPosting(state, events, validateBlocks);
   const triggers = createTriggers(clock, state, faults);
   const views = new Views(state, validateBlocks, changed);
+  const assistantThreads = createAssistantThreads(clock, state, changed);
   const responseUrls = createResponseUrls({ clock, state, faults, posting, baseUrl });
   const methods = {
+    ...createAssistantMethods(state, assistantThreads),
     ...createConversationMethods(state, baseUrl),
     ...createChatMethods(state, posting),
     ...createViewMethods(state, views, triggers),
@@ -198,17 +213,7 @@ function assemble(options: WorkspaceOptions) {
       url: `${baseUrl().replace('http', 'ws')}${socketMode.issuePath()}`,
     }),
   };
-  const { scopes, botToken, appToken } = options;
-  const webApi = createWebApi({
-    clock,
-    state,
-    activity,
-    faults,
-    scopes,
-    botToken,
-    appToken,
-    methods,
-  });
+  const webApi = createWebApi({ ...options, state, activity, faults, methods });
   const stage: Stage = {
     state,
     views,
@@ -223,6 +228,7 @@ function assemble(options: WorkspaceOptions) {
   return {
     state,
     views,
+    assistantThreads,
     activity,
     faults,
     delivery,

@@ -1,53 +1,67 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AnswerFeatures, decideOutcome } from '../../src/answer/decide-outcome.ts';
+import type { Outcome } from '../../src/answer/answer.ts';
+import { decideOutcome, type OutcomeModel } from '../../src/answer/decide-outcome.ts';
+import { NO_FIGURES } from './made-readings.ts';
 
-const FULL: AnswerFeatures = {
-  hero: 1,
-  titled: 1,
-  document: 1,
-  unknown: 0,
-  rarity: 1,
-  hasSubject: true,
+/** Each an even chance when half is said: the subject in any sentence, the answer in the first quote. */
+const MODEL: OutcomeModel = {
+  subject: { bias: -5, weights: { ...NO_FIGURES, bestSaid: 10 } },
+  answer: { bias: -5, weights: { ...NO_FIGURES, titled: 10 } },
+  subjectFrom: 0.5,
+  answerFrom: 0.9,
 };
+const EVERY: readonly Outcome[] = ['nothing', 'closest', 'answer'];
+const sizeOf = (outcome: Outcome) => EVERY.indexOf(outcome);
+
+const unit = fc.double({ min: 0, max: 1, noNaN: true });
+const anyFigures = fc
+  .record({ bestSaid: unit, titled: unit, missing: unit })
+  .map((known) => ({ ...NO_FIGURES, ...known }));
 
 describe('decideOutcome', () => {
   it.each([
-    ['everything is in one sentence', FULL, 'answer', 1],
-    ['half of it is', { ...FULL, hero: 0.5, titled: 0.6, document: 0.9 }, 'closest', 0.64],
-    ['hardly any of it is', { ...FULL, hero: 0.3, titled: 0.3, document: 0.4 }, 'nothing', 0.33],
-    ['a little of it is unknown', { ...FULL, unknown: 0.1 }, 'closest', 0.9],
-    ['half of it is unknown', { ...FULL, unknown: 0.5 }, 'nothing', 0.5],
-    ['its words are everywhere', { ...FULL, rarity: 0.2 }, 'closest', 1],
-    ['its only word is not in the title', { ...FULL, hasSubject: false }, 'closest', 1],
-  ])('when %s', (_, features, outcome, confidence) => {
-    const decided = decideOutcome(features);
-    expect(decided.outcome).toBe(outcome);
-    expect(decided.confidence).toBeCloseTo(confidence, 12);
+    ['answer', 'both are likely', { bestSaid: 1, titled: 1 }, 0.9933],
+    ['closest', 'no sentence states it', { bestSaid: 1, titled: 0.4 }, 0.2689],
+    ['nothing', 'the subject is not here', { bestSaid: 0.2, titled: 0.2 }, 0.0474],
+    ['nothing', 'the subject is not here, whatever is stated', { bestSaid: 0, titled: 1 }, 0.9933],
+    ['closest', 'the subject is just likely enough', { bestSaid: 0.5, titled: 0.5 }, 0.5],
+  ])('says %s when %s', (outcome, _, known, confidence) => {
+    const decided = decideOutcome(MODEL, { ...NO_FIGURES, ...known });
+    expect(decided).toEqual({ outcome, confidence: expect.closeTo(confidence, 4) });
   });
 
-  it('is surer the more is covered and the less unknown, and never answers the unknown', () => {
-    const unit = fc.double({ min: 0, max: 1, noNaN: true });
-    const features = fc.record({
-      hero: unit,
-      titled: unit,
-      document: unit,
-      unknown: unit,
-      rarity: unit,
-      hasSubject: fc.boolean(),
-    });
+  it('says answer from the threshold on', () => {
+    const figures = { ...NO_FIGURES, bestSaid: 1, titled: 0.5 };
+    expect(decideOutcome({ ...MODEL, answerFrom: 0.5 }, figures).outcome).toBe('answer');
+    expect(decideOutcome({ ...MODEL, answerFrom: 0.501 }, figures).outcome).toBe('closest');
+  });
+
+  it('says no more for higher thresholds, and is as sure', () => {
     fc.assert(
-      fc.property(features, unit, (some, other) => {
-        const { outcome, confidence } = decideOutcome(some);
-        expect(confidence).toBeGreaterThanOrEqual(0);
-        expect(confidence).toBeLessThanOrEqual(1);
-        if (some.unknown > 0) expect(outcome).not.toBe('answer');
-        for (const name of ['hero', 'titled', 'document'] as const) {
-          const raised = { ...some, [name]: Math.max(some[name], other) };
-          expect(decideOutcome(raised).confidence).toBeGreaterThanOrEqual(confidence);
-        }
-        const clearer = { ...some, unknown: Math.min(some.unknown, other) };
-        expect(decideOutcome(clearer).confidence).toBeGreaterThanOrEqual(confidence);
+      fc.property(anyFigures, unit, unit, unit, unit, (figures, ...thresholds) => {
+        const [answerA, answerB, subjectA, subjectB] = thresholds;
+        const at = (answerFrom: number, subjectFrom: number) =>
+          decideOutcome({ ...MODEL, answerFrom, subjectFrom }, figures);
+        const low = at(Math.min(answerA, answerB), Math.min(subjectA, subjectB));
+        const high = at(Math.max(answerA, answerB), Math.max(subjectA, subjectB));
+        expect(sizeOf(high.outcome)).toBeLessThanOrEqual(sizeOf(low.outcome));
+        expect(high.confidence).toBe(low.confidence);
+      }),
+    );
+  });
+
+  it('says no less for more of what speaks for it', () => {
+    fc.assert(
+      fc.property(anyFigures, unit, unit, (figures, bestSaid, titled) => {
+        const more = {
+          ...figures,
+          bestSaid: Math.max(figures.bestSaid, bestSaid),
+          titled: Math.max(figures.titled, titled),
+        };
+        const [some, other] = [decideOutcome(MODEL, figures), decideOutcome(MODEL, more)];
+        expect(sizeOf(other.outcome)).toBeGreaterThanOrEqual(sizeOf(some.outcome));
+        expect(other.confidence).toBeGreaterThanOrEqual(some.confidence);
       }),
     );
   });

@@ -9,7 +9,7 @@ import { VARIABLES } from '../../src/app/variables.ts';
 const socket = { SLACK_BOT_TOKEN: 'test-bot-token', SLACK_APP_TOKEN: 'test-app-token' };
 const http = { SLACK_BOT_TOKEN: 'test-bot-token', SLACK_SIGNING_SECRET: 'test-secret' };
 
-const HIDDEN = /^(?:SLACK|EMBEDDINGS)_/;
+const HIDDEN = /^(?:SLACK|EMBEDDINGS|LLM)_/;
 
 /** The variables `parseConfig` complains about, in its order. */
 function findProblems(env: Environment): string[] {
@@ -29,6 +29,7 @@ describe('parseConfig', () => {
         isZoneChosen: false,
         digest: undefined,
         embeddings: undefined,
+        writer: undefined,
         stateDir: '.paperboy',
         corpusFile: 'data/papers.jsonl',
         logLevel: 'info',
@@ -116,6 +117,38 @@ describe('parseConfig', () => {
     });
   });
 
+  it('reads a writer beside it', () => {
+    const env = {
+      EMBEDDINGS_URL: 'http://127.0.0.1:11434',
+      EMBEDDINGS_MODEL: 'm',
+      LLM_URL: 'https://models.example.org/v1',
+      LLM_MODEL: 'w',
+      LLM_API_KEY: 'test-key',
+    };
+    const writer = {
+      url: 'https://models.example.org/v1/chat/completions',
+      host: 'models.example.org',
+      model: 'w',
+      apiKey: 'test-key',
+    };
+    expect(parseConfig(env)).toMatchObject({
+      config: { embeddings: { model: 'm', apiKey: undefined }, writer },
+    });
+  });
+
+  it.each([
+    [{ LLM_URL: 'http://x.example.org/v1' }, ['LLM_MODEL']],
+    [{ LLM_MODEL: 'm' }, ['LLM_URL']],
+    [{ LLM_API_KEY: 'test-key' }, ['LLM_URL', 'LLM_MODEL']],
+    [{ LLM_URL: 'x.example.org', LLM_MODEL: 'm' }, ['LLM_URL']],
+    [{ LLM_URL: 'http://a:test-key@x.example.org', LLM_MODEL: 'm' }, ['LLM_URL']],
+    [{ LLM_URL: 'http://x.org', LLM_MODEL: 'm', LLM_API_KEY: 'my test-key' }, ['LLM_API_KEY']],
+    [{ LLM_MODLE: 'm' }, ['LLM_MODLE']],
+  ])('refuses the variables of a writer %j, and repeats no key', (env, variables) => {
+    expect(findProblems(env)).toEqual(variables);
+    expect(JSON.stringify(parseConfig(env))).not.toContain('test-key');
+  });
+
   it.each([
     [{ EMBEDDINGS_URL: 'http://x.example.org/v1' }, ['EMBEDDINGS_MODEL']],
     [{ EMBEDDINGS_MODEL: 'm' }, ['EMBEDDINGS_URL']],
@@ -160,6 +193,7 @@ describe('parseConfig', () => {
     'SLACK_CHANNEL',
     'SLACK_CLI_VERSION',
     'EMBEDDINGS_DIMENSIONS',
+    'LLM_TEMPERATURE',
     'PAPERBOYS',
     'PORT',
   ])('leaves %s to other tools', (name) => {

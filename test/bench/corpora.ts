@@ -54,6 +54,16 @@ export async function loadDocuments(size: number): Promise<readonly SearchDocume
   return parseDocuments(lines.join('\n')).rows;
 }
 
+/** Of the first papers of a collection, as many as the product has itself. */
+export async function loadTitles(size: number): Promise<readonly string[]> {
+  if (size === OWN_SIZE) return (await loadDocuments(OWN_SIZE)).map(({ title }) => title);
+  const titles: string[] = [];
+  for await (const line of readScaleLines(OWN_SIZE)) {
+    titles.push(scaleSchema.parse(JSON.parse(line)).title);
+  }
+  return titles;
+}
+
 /** Questions researchers ask where they are at hand, else questions made of titles. */
 export async function loadQuestions(titles: readonly string[], count: number): Promise<string[]> {
   if (!existsSync(QUESTIONS_FILE)) return buildQuestions(titles, count);

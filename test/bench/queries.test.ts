@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildKeywordQueries, buildQuestions, pickQuestions } from './queries.ts';
+import { buildKeywordQueries, buildMentions, buildQuestions, pickQuestions } from './queries.ts';
 
 const TITLES = [
   'Attention Is All You Need',
@@ -34,6 +34,20 @@ describe('buildKeywordQueries', () => {
         expect(made === 0 || made === 3).toBe(true);
       }),
     );
+  });
+});
+
+describe('buildMentions', () => {
+  it('asks about words of titles in all the ways, never the same twice, the same each time', () => {
+    const made = buildMentions(TITLES, 20);
+    expect(made).toEqual(buildMentions(TITLES, 20));
+    expect(new Set(made).size).toBe(made.length);
+    expect(made.length).toBeGreaterThan(6);
+    expect(new Set(made.map((question) => question.split(' ')[0]))).toEqual(
+      new Set(['How', 'What', 'Why', 'Which', 'Is']),
+    );
+    for (const question of made) expect(question).toMatch(/^[A-Z][a-z]+ .*\S\?$/);
+    expect(buildMentions([], 20)).toEqual([]);
   });
 });
 

@@ -22,6 +22,16 @@ const OPENINGS = [
   'Could you point me to research on',
 ];
 
+/** What people ask a bot in a channel, with a few words of a title in it. */
+const MENTIONS = [
+  ['How does', 'work'],
+  ['What is', ''],
+  ['Why does', 'help'],
+  ['Which papers are about', ''],
+  ['How much does', 'improve accuracy'],
+  ['Is', 'better than fine-tuning'],
+] as const;
+
 /** Two to four content words of one title each, in the title's order; titles picked by chance. */
 export function buildKeywordQueries(titles: readonly string[], count: number): string[] {
   const random = createRandom(SEED);
@@ -35,6 +45,16 @@ export function buildKeywordQueries(titles: readonly string[], count: number): s
       .sort((a, b) => a - b)
       .map((place) => words[place])
       .join(' ');
+  });
+}
+
+/** Short questions of all kinds, no two the same; fewer than `count` where titles are few. */
+export function buildMentions(titles: readonly string[], count: number): string[] {
+  // Now and then the same words of the same title are drawn twice.
+  const subjects = [...new Set(buildKeywordQueries(titles, 2 * count))].slice(0, count);
+  return subjects.map((subject, number) => {
+    const [opening, end] = MENTIONS[number % MENTIONS.length] ?? MENTIONS[0];
+    return `${[opening, subject, end].join(' ').trim()}?`;
   });
 }
 

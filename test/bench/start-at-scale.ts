@@ -1,18 +1,26 @@
 /**
  * How long the real process takes to answer, and to search by meaning, on 724 and on 50,000
  * papers: with an empty state folder (cold), then started again on the same one (from cache).
- * While a cold start builds, a command comes every tenth of a second, and its ack is timed.
+ * While a cold start builds, a command comes every tenth of a second, and its ack is timed. When
+ * it is done, people mention the bot.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { parsePapers } from '../../src/corpus/papers-file.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
-import { LARGE_SIZE, listSizes, OWN_PAPERS, OWN_SIZE, writePapersFile } from './corpora.ts';
+import {
+  LARGE_SIZE,
+  listSizes,
+  loadTitles,
+  OWN_PAPERS,
+  OWN_SIZE,
+  writePapersFile,
+} from './corpora.ts';
 import { type Figure, percentile, renderNumber } from './figures.ts';
+import { judgeMentions, MENTION_QUESTIONS, type Mentions, measureMentions } from './mentions.ts';
 import { type RunningPaperboy, startPaperboy } from './paperboy-process.ts';
-import { buildKeywordQueries } from './queries.ts';
+import { buildKeywordQueries, buildMentions } from './queries.ts';
 
 /** What the process logs when its latent space is in use; with `fromCache`. */
 const MEANING_READY = 'search by meaning is ready';
@@ -29,22 +37,24 @@ type Start = {
   readonly isFromCache: boolean;
   /** Of the commands sent while it built. */
   readonly ackMs: readonly number[];
+  /** Before anybody mentioned the bot. */
   readonly peakMegabytes: number | string;
+  readonly mentions: Mentions | string;
 };
 
+/** A table of the report. */
 export type StartReport = { readonly name: string; readonly figures: readonly Figure[] };
 
 /** Of 724 papers and, where the larger collection is at hand, of 50,000. */
 export async function measureStarts(): Promise<readonly StartReport[]> {
   const folder = await mkdtemp(join(tmpdir(), 'paperboy-bench-'));
   try {
-    const commands = await buildCommands();
     const own = { corpusFile: OWN_PAPERS, stateDir: join(folder, 'own') };
-    const reports = [report(OWN_SIZE, await measureBoth(own, commands))];
+    const reports = [...report(OWN_SIZE, await measureBoth(own, OWN_SIZE))];
     if (listSizes().includes(LARGE_SIZE)) {
       const large = { corpusFile: join(folder, 'papers.jsonl'), stateDir: join(folder, 'large') };
       const papers = await writePapersFile(large.corpusFile);
-      reports.push(report(papers, await measureBoth(large, commands)));
+      reports.push(...report(papers, await measureBoth(large, LARGE_SIZE)));
     }
     return reports;
   } finally {
@@ -52,33 +62,31 @@ export async function measureStarts(): Promise<readonly StartReport[]> {
   }
 }
 
-async function buildCommands(): Promise<readonly string[]> {
-  const { papers } = parsePapers(await readFile(OWN_PAPERS, 'utf8'));
-  const titles = papers.map(({ title }) => title);
-  return buildKeywordQueries(titles, DIFFERENT_COMMANDS);
-}
-
 type Files = { readonly corpusFile: string; readonly stateDir: string };
 type Both = { readonly cold: Start; readonly cached: Start };
 
-async function measureBoth(files: Files, commands: readonly string[]): Promise<Both> {
+async function measureBoth(files: Files, size: number): Promise<Both> {
+  const commands = buildKeywordQueries(await loadTitles(OWN_SIZE), DIFFERENT_COMMANDS);
+  const questions = buildMentions(await loadTitles(size), MENTION_QUESTIONS);
   return {
-    cold: await measureStart(files, COLD_LIMIT_MS, commands),
-    cached: await measureStart(files, CACHED_LIMIT_MS, []),
+    cold: await measureStart(files, COLD_LIMIT_MS, { commands, questions }),
+    cached: await measureStart(files, CACHED_LIMIT_MS, { commands: [], questions: [] }),
   };
 }
+
+type Asked = { readonly commands: readonly string[]; readonly questions: readonly string[] };
 
 async function measureStart(
   files: Files,
   limitMs: number,
-  commands: readonly string[],
+  { commands, questions }: Asked,
 ): Promise<Start> {
   let paperboy: RunningPaperboy;
   try {
     paperboy = await startPaperboy(files);
   } catch (error) {
     const why = describeError(error);
-    const none = { readyMs: why, meaningMs: why, peakMegabytes: why };
+    const none = { readyMs: why, meaningMs: why, peakMegabytes: why, mentions: why };
     return { ...none, isFromCache: false, ackMs: [] };
   }
   try {
@@ -87,8 +95,16 @@ async function measureStart(
       (error: unknown) => ({ meaningMs: describeError(error), isFromCache: false }),
     );
     const ackMs = await sendUntil(meaning, paperboy.workspace, commands);
-    const { readyMs } = paperboy;
-    return { readyMs, ...(await meaning), ackMs, peakMegabytes: paperboy.peakMegabytes() };
+    const { readyMs, workspace } = paperboy;
+    const { meaningMs, isFromCache } = await meaning;
+    const peakMegabytes = paperboy.peakMegabytes();
+    const start = { readyMs, meaningMs, isFromCache, ackMs, peakMegabytes };
+    if (typeof meaningMs === 'string') return { ...start, mentions: meaningMs };
+    if (questions.length === 0) return { ...start, mentions: 'no question was asked' };
+    return {
+      ...start,
+      mentions: await measureMentions(workspace, questions).catch(describeError),
+    };
   } finally {
     await paperboy.stop();
   }
@@ -125,7 +141,10 @@ async function sendUntil(
 /** Only the large collection has targets: 724 papers have theirs where the index is measured. */
 const LARGE_TARGETS = { ready: 30_000, cold: 90_000, cached: 10_000, memory: 1500, ack: 50 };
 
-function report(papers: number, { cold, cached }: Both): StartReport {
+/** Milliseconds from a mention to its answer. */
+const MENTION_TARGETS = { own: 300, large: 800 };
+
+function report(papers: number, { cold, cached }: Both): readonly StartReport[] {
   const targets: Partial<typeof LARGE_TARGETS> = papers === OWN_SIZE ? {} : LARGE_TARGETS;
   const within = (name: keyof typeof LARGE_TARGETS) => {
     const atMost = targets[name];
@@ -154,5 +173,10 @@ function report(papers: number, { cold, cached }: Both): StartReport {
       ...within('memory'),
     },
   ];
-  return { name: `the process starting, ${papers.toLocaleString('en-US')} papers`, figures };
+  const size = `${papers.toLocaleString('en-US')} papers`;
+  const atMost = papers === OWN_SIZE ? MENTION_TARGETS.own : MENTION_TARGETS.large;
+  return [
+    { name: `the process starting, ${size}`, figures },
+    { name: `a question, ${size}`, figures: judgeMentions(cold.mentions, atMost) },
+  ];
 }

@@ -1,14 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  encodeAnswerChoice,
   encodeListPage,
   encodePaperChoice,
   encodeSearch,
   encodeText,
+  encodeVote,
+  parseAnswerChoice,
   parseDetailsSubmission,
   parseListPage,
   parsePaperChoice,
   parseSearch,
+  parseVote,
 } from '../../src/blocks/actions.ts';
 import type { PaperAction } from '../../src/requests/replies.ts';
 import { anyPaper } from '../helpers/papers.ts';
@@ -110,4 +114,40 @@ describe('parseDetailsSubmission', () => {
   ])('is undefined for %j', (submitted) => {
     expect(parseDetailsSubmission(submitted)).toBeUndefined();
   });
+});
+
+describe('a vote and an answer’s menu', () => {
+  it('come back as they were sent', () => {
+    const answerId = 'aB3_-xyz9012';
+    for (const vote of ['good', 'bad'] as const) {
+      expect(parseVote(encodeVote({ vote, answerId }) ?? '')).toEqual({ vote, answerId });
+    }
+    for (const choice of [
+      { action: 'report', answerId } as const,
+      { action: 'cite', answerId, numbers: [1, 2, 12] } as const,
+    ]) {
+      const value = encodeAnswerChoice(choice) ?? '';
+      expect(value.length).toBeLessThanOrEqual(75);
+      expect(parseAnswerChoice(value)).toEqual(choice);
+    }
+  });
+
+  it.each(['', 'a b', 'x'.repeat(41), '\u200B'])('are not made for the id %j', (answerId) => {
+    expect(encodeVote({ vote: 'good', answerId })).toBeUndefined();
+    expect(encodeAnswerChoice({ action: 'report', answerId })).toBeUndefined();
+  });
+
+  it('cites no paper by no number', () => {
+    const answerId = 'aB3';
+    expect(encodeAnswerChoice({ action: 'cite', answerId, numbers: [] })).toBeUndefined();
+    expect(encodeAnswerChoice({ action: 'cite', answerId, numbers: [0] })).toBeUndefined();
+  });
+
+  it.each(['', 'good', 'good ', 'fine aB3', 'cite aB3', 'cite 1,x aB3', 'report a b'])(
+    'are not read from %j',
+    (value) => {
+      expect(parseVote(value)).toBeUndefined();
+      expect(parseAnswerChoice(value)).toBeUndefined();
+    },
+  );
 });

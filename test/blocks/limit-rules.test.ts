@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Rule, ShapeName, ShapeRow } from '../../src/blocks/limit-rule.ts';
 import { BLOCK_TYPES, SHAPES, TYPES, VIEWS } from '../../src/blocks/limit-rules.ts';
-import { checkView } from '../../src/blocks/limits.ts';
+import { checkMessage, checkView } from '../../src/blocks/limits.ts';
 import { RICH_TEXT_PARTS } from '../../src/blocks/rich-text-rules.ts';
 
 type Json = Record<string, unknown>;
@@ -138,8 +138,12 @@ function edges(rule: Rule): { good: unknown[]; bad: [unknown, string][] } {
   }
 }
 
-/** A view with `element` where its type belongs. */
+/** A message or a view with `element` where its type belongs. */
 function place(type: string, element: Json): unknown {
+  if (type === 'context_actions') return { blocks: [element] };
+  if (type === 'feedback_buttons') {
+    return { blocks: [{ type: 'context_actions', elements: [element] }] };
+  }
   if (BLOCK_TYPES.includes(type)) return modal({ blocks: [element] });
   if (RICH_TEXT_PARTS.includes(type)) return modal({ blocks: [rich(element)] });
   if (type.endsWith('_input')) {
@@ -156,6 +160,14 @@ const AROUND: Readonly<Record<ShapeName, (shape: Json) => [string, Json]>> = {
   overflowOption: (shape) => ['overflow', { type: 'overflow', options: [shape] }],
   optionGroup: (shape) => ['static_select', { type: 'static_select', option_groups: [shape] }],
   confirm: (shape) => ['button', press({ confirm: shape })],
+  feedbackButton: (shape) => [
+    'feedback_buttons',
+    {
+      type: 'feedback_buttons',
+      positive_button: shape,
+      negative_button: { text: plain(1), value: 'x' },
+    },
+  ],
   conversationFilter: (shape) => [
     'conversations_select',
     { type: 'conversations_select', filter: shape },
@@ -182,21 +194,27 @@ const ROWS: [string, ShapeRow, (known: Json) => unknown][] = [
   ['home view', VIEWS.home, (known) => ({ type: 'home', blocks: [], ...known })],
 ];
 
+/** A message has no type of its own. */
+function check(built: unknown): ReturnType<typeof checkView> {
+  const isView = typeof built === 'object' && built !== null && 'type' in built;
+  return isView ? checkView(built) : checkMessage(built);
+}
+
 describe('each row of the rules', () => {
   it.each(ROWS)('%s: accepts every key on its limits and refuses it beyond', (_, row, build) => {
     expect(row.doc).toMatch(/^https:\/\/docs\.slack\.dev\/reference\//);
-    expect(checkView(build({}))).toEqual([]);
+    expect(check(build({}))).toEqual([]);
     for (const [key, rule] of Object.entries({ ...row.required, ...row.optional })) {
       const { good, bad } = edges(rule);
-      for (const value of good) expect(checkView(build({ [key]: value })), key).toEqual([]);
+      for (const value of good) expect(check(build({ [key]: value })), key).toEqual([]);
       for (const [value, code] of bad) {
-        const found = checkView(build({ [key]: value })).map((each) => each.code);
+        const found = check(build({ [key]: value })).map((each) => each.code);
         expect(found, `${key} ${code}`).toContain(code);
       }
     }
     for (const key of Object.keys(row.required ?? {})) {
-      expect(codes(checkView(build({ [key]: undefined }))).join(), key).toContain('missing ');
+      expect(codes(check(build({ [key]: undefined }))).join(), key).toContain('missing ');
     }
-    expect(codes(checkView(build({ strange: 1 }))).join()).toContain('unknown_key');
+    expect(codes(check(build({ strange: 1 }))).join()).toContain('unknown_key');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderReply } from '../../src/blocks/render-reply.ts';
 import { renderTwin } from '../../src/blocks/twin.ts';
-import type { MessageReply, StatusReply } from '../../src/requests/replies.ts';
+import type { MessageReply, PrivacyReply, StatusReply } from '../../src/requests/replies.ts';
 import { paper } from '../helpers/papers.ts';
 
 const twin = (reply: MessageReply) => renderTwin(renderReply(reply).blocks);
@@ -22,11 +22,11 @@ const status: StatusReply = {
 };
 
 describe('help', () => {
-  const help = (outside?: { host: string }) =>
-    ({ kind: 'help', examples: ['diffusion', 'x'], corpusSize: 724, outside }) as const;
+  const help = (outside?: { host: string }, writer?: { host: string }) =>
+    ({ kind: 'help', examples: ['diffusion', 'x'], corpusSize: 724, outside, writer }) as const;
   const said = twin(help());
 
-  it.each(['search', 'similar', 'show', 'today', 'saved', 'status', 'help'])(
+  it.each(['search', 'similar', 'show', 'today', 'saved', 'status', 'privacy', 'help'])(
     'names the subcommand %s',
     (name) => {
       expect(said).toContain(`/papers ${name}`);
@@ -64,12 +64,62 @@ describe('help', () => {
     },
   );
 
+  it('names the host of the model that writes, with what it is sent', () => {
+    const named = twin(help(undefined, { host: 'llm.example.org' }));
+    expect(named).toContain(
+      'Questions and the quotes that answer them are also sent to llm.example.org, where a language model puts them into a short answer.',
+    );
+    expect(named).not.toContain('nothing is sent outside');
+    expect(named).not.toContain('rank by meaning');
+    expect(twin(help(undefined, { host: 'localhost' }))).toContain(
+      'a language model on the machine I run on',
+    );
+  });
+
   it('runs its examples from buttons', () => {
     const { blocks } = renderReply(help());
     expect(blocks.find((block) => block.type === 'actions')?.elements).toMatchObject([
       { action_id: 'run_search:1', value: 'diffusion' },
       { action_id: 'run_search:2', value: 'x' },
     ]);
+  });
+});
+
+describe('privacy', () => {
+  const said = (known: Partial<PrivacyReply> = {}) =>
+    twin({
+      kind: 'privacy',
+      searches: 11,
+      listDays: 22,
+      messageDays: 33,
+      answerDays: 1,
+      reportDays: 44,
+      misses: 5500,
+      deliveryDays: 66,
+      outside: undefined,
+      writer: undefined,
+      ...known,
+    });
+
+  it.each([
+    'Your last 11 searches',
+    'More still works: 22 days',
+    'a message or a question, 33 days',
+    'so that you can ask on: one day',
+    'in a public channel: 44 days after it was last asked, the newest 5,500',
+    'Your vote on an answer: 44 days',
+    'without their text: 66 days',
+    'nothing is sent outside',
+    'There is no command for the rest yet.',
+  ])('says “%s”', (part) => {
+    expect(said()).toContain(part);
+  });
+
+  it('names every server that is sent what people type', () => {
+    const named = said({ outside: { host: 'e.example.org' }, writer: { host: 'w.example.org' } });
+    expect(named).toContain('sent to e.example.org');
+    expect(named).toContain('sent to w.example.org');
+    expect(named).not.toContain('nothing is sent outside');
   });
 });
 
@@ -92,10 +142,15 @@ describe('a notice', () => {
 describe('BibTeX', () => {
   it('keeps the entry as it is, to be copied', () => {
     const entry = '@misc{hero2025,\n  title = {{Hero}},\n}\n';
-    const { blocks } = renderReply({ kind: 'bibtex', title: 'Hero', entry });
+    const reply = { kind: 'bibtex', titles: ['Hero'], entries: entry } as const;
+    const { blocks } = renderReply({ ...reply, isOpen: false });
     expect(blocks[0]).toMatchObject({
       elements: [{}, { type: 'rich_text_preformatted', elements: [{ text: entry }] }],
     });
+    expect(renderTwin(blocks)).toContain('Only visible to you');
+    expect(renderTwin(renderReply({ ...reply, isOpen: true }).blocks)).not.toContain(
+      'Only visible',
+    );
   });
 });
 

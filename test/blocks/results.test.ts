@@ -341,6 +341,8 @@ describe('the next steps', () => {
 
 it('ends by saying who sees it', () => {
   expect(twin({}).endsWith('Only visible to you')).toBe(true);
+  const similar = twin({ list: 'similar' });
+  expect(similar.endsWith('Only visible to you. The numbers are this list’s own.')).toBe(true);
 });
 
 it('shows less of each paper rather than fewer papers when it grows too long', () => {

@@ -87,6 +87,8 @@ describe('renderHome', () => {
         searches: ['diffusion', 'retrieval year:2023'],
         examples: ['chain of thought'],
         outside: undefined,
+        writer: undefined,
+        report: undefined,
         ...known,
       }).blocks,
     );
@@ -111,7 +113,44 @@ describe('renderHome', () => {
     expect(home({ outside: { host: 'embeddings.example.org' } })).toContain(
       'Searches, questions and messages you find related papers for are also sent to embeddings.example.org, to rank by meaning.',
     );
+    expect(home({ writer: { host: 'llm.example.org' } })).toContain(
+      'Questions and the quotes that answer them are also sent to llm.example.org',
+    );
     expect(home()).not.toContain('rank by meaning');
+    expect(home()).toContain('nothing is sent outside');
+  });
+
+  it('shows an admin the questions without an answer and the votes, and nobody else', () => {
+    const miss = {
+      outcome: 'closest' as const,
+      asked: 3,
+      reported: 1,
+      lastMs: Date.UTC(2026, 10, 20, 9),
+    };
+    const said = home({
+      report: {
+        misses: [
+          { ...miss, question: 'What is   a\nflux capacitor?', outcome: 'nothing' as const },
+          { ...miss, question: 'Which datasets have otters?', asked: 0, reported: 2 },
+        ],
+        votes: { good: 12, bad: 3 },
+      },
+    });
+    expect(said).toContain(
+      [
+        '• What is a flux capacitor? asked 3 times, reported once; no paper is near it; last 2026-11-20 09:00 UTC',
+        '• Which datasets have otters? reported twice; only near papers were found; last 2026-11-20 09:00 UTC',
+      ].join('\n'),
+    );
+    expect(said).toContain('Votes on answers: 12 helpful, 3 not helpful.');
+    expect(said).toContain('Seen by workspace admins only.');
+    expect(home()).not.toContain('Questions without an answer');
+  });
+
+  it('tells an admin when there is no such question and no vote', () => {
+    const said = home({ report: { misses: [], votes: { good: 0, bad: 0 } } });
+    expect(said).toContain('None so far');
+    expect(said).toContain('Nobody has voted on an answer yet.');
   });
 
   it('says how to begin when there is nothing yet', () => {

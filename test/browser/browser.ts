@@ -47,9 +47,19 @@ export type LocalPage = {
 };
 
 /** The workspace `npm start` opens, in this process, new, with its clock at `START_MS`. */
-export async function openLocalPage({ port = '0' } = {}): Promise<LocalPage> {
+export async function openLocalPage({
+  port = '0',
+  variables = {},
+}: {
+  readonly port?: string;
+  readonly variables?: Readonly<Record<string, string>>;
+} = {}): Promise<LocalPage> {
   const stateDir = await mkdtemp(join(tmpdir(), 'paperboy-page-'));
-  const parsed = parseConfig({ PAPERBOY_STATE_DIR: stateDir, PAPERBOY_PORT: port });
+  const parsed = parseConfig({
+    PAPERBOY_STATE_DIR: stateDir,
+    PAPERBOY_PORT: port,
+    ...variables,
+  });
   if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
   const local = await openLocal({
     config: parsed.config,

@@ -2,7 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { openBrowser, openLocalPage, type VisitOptions, visit } from './browser.ts';
+import { openLlmServer, type Reply, refuses, streams } from '../helpers/llm-server.ts';
+import { type LocalPage, openBrowser, openLocalPage, type VisitOptions, visit } from './browser.ts';
 import { pack } from './picture.ts';
 
 const FOLDER = fileURLToPath(new URL('../../.github/', import.meta.url));
@@ -12,6 +13,8 @@ type Shot = {
   /** Who looks at what. */
   readonly route: string;
   readonly look: VisitOptions;
+  /** Of a workspace with a writer: one that writes, or one that breaks. */
+  readonly writer?: 'writes' | 'breaks';
   readonly play: (page: Page) => Promise<void>;
 };
 
@@ -20,6 +23,17 @@ const send = async (page: Page, text: string) => {
   await box.fill(text);
   await box.press('Enter');
 };
+
+/** To the bot itself; done once it has answered so often. */
+const ask = async (page: Page, text: string, answers: number) => {
+  await send(page, text);
+  await page
+    .getByRole('article', { name: /^Paperboy, / })
+    .nth(answers - 1)
+    .waitFor();
+};
+
+const QUESTION = 'Why is attention slow for long inputs?';
 
 const SHOTS: readonly Shot[] = [
   {
@@ -42,6 +56,51 @@ const SHOTS: readonly Shot[] = [
     },
   },
   {
+    name: 'outcomes',
+    route: '#U0BEN/D0BEN',
+    look: { colorScheme: 'light', height: 1150 },
+    async play(page) {
+      await ask(page, 'What license does DeepSeekMoE have?', 1);
+      await ask(page, 'How do I bake sourdough bread?', 2);
+    },
+  },
+  {
+    name: 'agent',
+    route: '#U0ADA/D0ADA',
+    look: { colorScheme: 'light', height: 480 },
+    async play(page) {
+      await page.getByRole('button', { name: 'Papers about model merging' }).waitFor();
+    },
+  },
+  {
+    name: 'follow-up',
+    route: '#U0ADA/D0ADA',
+    look: { colorScheme: 'light', height: 1150 },
+    async play(page) {
+      await ask(page, 'Which papers are about model merging?', 1);
+      await ask(page, 'what does the second one say about interference?', 2);
+    },
+  },
+  {
+    name: 'written',
+    route: '#U0ADA/D0ADA',
+    look: { colorScheme: 'dark', height: 960 },
+    writer: 'writes',
+    async play(page) {
+      await ask(page, QUESTION, 1);
+      await page.getByText(/^Written by the model at/).waitFor();
+    },
+  },
+  {
+    name: 'fallback',
+    route: '#U0ADA/D0ADA',
+    look: { colorScheme: 'dark', height: 960 },
+    writer: 'breaks',
+    async play(page) {
+      await ask(page, QUESTION, 1);
+    },
+  },
+  {
     name: 'digest',
     route: '#U0ADA/C0READING',
     look: { colorScheme: 'light' },
@@ -55,16 +114,36 @@ const SHOTS: readonly Shot[] = [
   },
 ];
 
+/** Says what the first two quotes say, in their words, each with its key. */
+const writes: Reply = (request, response) => {
+  const { quotes } = JSON.parse(request.body.messages.at(-1)?.content ?? '');
+  const cite = ({ text }: { text: string }, at: number) => text.replace(/\.$/, ` [${at + 1}].`);
+  return streams(quotes.slice(0, 2).map(cite).join(' '))(request, response);
+};
+
+async function openWith(writer: Shot['writer']): Promise<Pick<LocalPage, 'url' | 'stop'>> {
+  if (writer === undefined) return openLocalPage();
+  const llm = await openLlmServer(writer === 'writes' ? writes : refuses(500));
+  const { url, model } = llm.server.settings;
+  const variables = { LLM_URL: url.replace('/chat/completions', ''), LLM_MODEL: model };
+  const local = await openLocalPage({ variables });
+  const stop = async () => {
+    await local.stop();
+    await llm.stop();
+  };
+  return { url: local.url, stop };
+}
+
 await mkdir(FOLDER, { recursive: true });
-const local = await openLocalPage();
 const browser = await openBrowser();
-for (const { name, route, look, play } of SHOTS) {
+for (const { name, route, look, writer, play } of SHOTS) {
+  const local = await openWith(writer);
   const { page, close } = await visit(browser, `${local.url}/${route}`, { height: 760, ...look });
   await page.getByRole('textbox', { name: /^Message/ }).waitFor();
   await play(page);
   await page.evaluate('document.fonts.ready.then(() => undefined)');
   await writeFile(`${FOLDER}${name}.png`, pack(await page.screenshot({ animations: 'disabled' })));
   await close();
+  await local.stop();
 }
 await browser.close();
-await local.stop();

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createManualClock } from '../../src/model/clock.ts';
 import { startWorkspace } from '../../src/workspace/workspace.ts';
 import { sendJson, startEmbeddingServer } from '../helpers/embedding-server.ts';
+import { refuses, startLlmServer, streams } from '../helpers/llm-server.ts';
 import { MANIFEST } from '../helpers/stage.ts';
 
 const SECRETS = {
@@ -145,6 +146,37 @@ describe('the paperboy process', () => {
       expect(out).toContain('MEND  embeddings: 127.0.0.1 refuses the EMBEDDINGS_API_KEY (401).');
       expect(code).toBe(1);
       expect(`${out}${err}`).not.toContain('test-key');
+    });
+
+    describe('about a writer', () => {
+      const LLM = { LLM_MODEL: 'test-model', LLM_API_KEY: 'test-key' };
+
+      it.each([
+        [
+          'what passes the check',
+          streams('River otters hold hands while they sleep [1]. They like jazz [1].'),
+          /ok {4}writer: test-model at 127\.0\.0\.1 wrote 2 sentences in \d+ ms, of which 1 pass/,
+          0,
+        ],
+        [
+          'that nothing passes it',
+          streams('Because they are in love.'),
+          /MEND {2}writer: test-model at 127\.0\.0\.1 answers, but no sentence of it passes the check \(uncited\)/,
+          1,
+        ],
+        [
+          'what to mend',
+          refuses(401),
+          /MEND {2}writer: 127\.0\.0\.1 refuses the LLM_API_KEY \(401\)\./,
+          1,
+        ],
+      ] as const)('says %s', async (_, reply, said, exitCode) => {
+        const { settings } = await startLlmServer(reply);
+        const { code, out, err } = await run(['doctor'], { ...LLM, LLM_URL: settings.url });
+        expect(out).toMatch(said);
+        expect(code).toBe(exitCode);
+        expect(`${out}${err}`).not.toContain('test-key');
+      });
     });
   });
 });

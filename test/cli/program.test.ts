@@ -1,11 +1,13 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { parseConfig } from '../../src/app/config.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import { AppError } from '../../src/model/app-error.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { TEAM_ID } from '../../src/workspace/seed.ts';
 
 type Result = { readonly output: string; readonly failed: boolean };
 
@@ -61,7 +63,7 @@ describe('paperboy', () => {
     expect(output).toMatch(/\/papers retrieval augmented.*papers for “retrieval augmented”/s);
     expect(output).toMatch(/In the words of the abstracts/);
     expect(output).toMatch(/5 papers in the thread/);
-  });
+  }, 60_000);
 
   it('opens the local workspace when it is started without any SLACK_ variable', async () => {
     const { output } = await run('start');
@@ -89,13 +91,56 @@ describe('paperboy', () => {
   it('answers a question', async () => {
     const { output } = await run('ask', 'What is chain of thought prompting?');
     expect(output).toContain('>');
-    const json = await run('ask', '--json', 'What is the capital of France?');
+    const json = await run('ask', '--json', 'How do I bake sourdough bread?');
     expect(JSON.parse(json.output)).toMatchObject({ outcome: 'nothing', quotes: [] });
   });
 
   it('prints the next digest without sending it', async () => {
     const { output } = await run('digest', '--dry-run', '--json');
     expect(JSON.parse(output).entries).toHaveLength(5);
+  });
+
+  describe('report misses', () => {
+    async function openKept(): Promise<Store> {
+      const store = await openStore({ file: join(folder, 'local', 'paperboy.db') });
+      onTestFinished(() => store.close());
+      const miss = { outcome: 'nothing', by: 'asked' } as const;
+      for (const question of ['Do otters \u001b[31mdream?', 'Do badgers dream?']) {
+        await store.memory.misses.add(TEAM_ID, { ...miss, question }, Date.UTC(2026, 10, 21));
+      }
+      return store;
+    }
+
+    it('prints the questions without an answer, and the votes', async () => {
+      await (await openKept()).close();
+      const { output } = await run('report', 'misses');
+      expect(output.split('\n')).toEqual([
+        'Do badgers dream?',
+        '    asked once; no paper is near it; last 2026-11-21 00:00 UTC',
+        'Do otters [31mdream?',
+        '    asked once; no paper is near it; last 2026-11-21 00:00 UTC',
+        'Nobody has voted on an answer yet.',
+      ]);
+      const { misses } = JSON.parse(
+        (await run('report', 'misses', '--limit', '1', '--json')).output,
+      );
+      expect(misses).toMatchObject([{ question: 'Do badgers dream?', asked: 1 }]);
+    });
+
+    it('says so when there are none, and makes no database', async () => {
+      const { output, failed } = await run('report', 'misses');
+      expect(output).toContain('No question without an answer has been kept.');
+      expect(failed).toBe(false);
+      await expect(stat(join(folder, 'local'))).rejects.toMatchObject({ code: 'ENOENT' });
+    });
+
+    it('says what to do while Paperboy is running', async () => {
+      await openKept();
+      await expect(run('report', 'misses')).rejects.toMatchObject({
+        code: 'store_locked',
+        message: expect.stringContaining('stop Paperboy, then ask again'),
+      });
+    });
   });
 
   it('does not send a digest that is not configured', async () => {
@@ -137,7 +182,7 @@ describe('paperboy', () => {
     await run('evaluate', 'answers', '--docs', docs, '--questions', queries, '--out', out);
     expect(JSON.parse(await readFile(out, 'utf8'))).toMatchObject({
       id: 'q1',
-      outcome: 'answer',
+      outcome: expect.stringMatching(/^(?:answer|closest)$/),
       quotes: [{ doc: 'd1', text: 'River otters hold hands while they sleep.' }],
       docs: ['d1'],
       confidence: expect.any(Number),

@@ -46,6 +46,7 @@ describe.each(['http', 'socket'] as const)('/papers over %s', (mode) => {
     ['   ', /\/papers/],
     ['help', /\/papers/],
     ['status', /724 papers/],
+    ['privacy', /Your last 20 searches.*nothing is sent outside/s],
     ['saved', /saved/i],
     ['today', /2026/],
     ['difusion transformerz', /diffusion/],

@@ -31,7 +31,7 @@ describe.each(['http', 'socket'] as const)('a direct message over %s', (mode) =>
   });
 
   it('says plainly that a question lies outside the corpus', async () => {
-    stage.workspace.as('U0ADA').say(dm, 'What is the capital of France?');
+    stage.workspace.as('U0ADA').say(dm, 'How do I bake sourdough bread?');
     await stage.workspace.until(() => answers().length > 0);
     expect(answers()[0] && read(answers()[0] ?? { blocks: [] })).toContain('724 papers');
   });

@@ -1,6 +1,22 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStore } from '../../src/store/store.ts';
+import { TEAM_ID } from '../../src/workspace/seed.ts';
 import { botMessages, button, menuEntry, read } from '../helpers/screen.ts';
-import { openStage, type Stage } from '../helpers/stage.ts';
+import { openStage, START_MS, type Stage } from '../helpers/stage.ts';
+import { createScratchFolder } from '../store/scratch.ts';
+
+async function openHomeOn(stage: Stage, userId: string) {
+  const before = stage.workspace.calls.length;
+  stage.workspace.as(userId).openHome();
+  await stage.workspace.until(() =>
+    stage.workspace.calls.slice(before).some(({ method }) => method === 'views.publish'),
+  );
+  await stage.idle();
+  const home = stage.workspace.home(userId);
+  if (home === undefined) throw new Error('there is no home');
+  return home;
+}
 
 describe.each(['http', 'socket'] as const)('App Home over %s', (mode) => {
   let stage: Stage;
@@ -9,17 +25,7 @@ describe.each(['http', 'socket'] as const)('App Home over %s', (mode) => {
   });
   afterEach(() => stage.stop());
 
-  async function openHome(userId = 'U0ADA') {
-    const before = stage.workspace.calls.length;
-    stage.workspace.as(userId).openHome();
-    await stage.workspace.until(() =>
-      stage.workspace.calls.slice(before).some(({ method }) => method === 'views.publish'),
-    );
-    await stage.idle();
-    const home = stage.workspace.home(userId);
-    if (home === undefined) throw new Error('there is no home');
-    return home;
-  }
+  const openHome = (userId = 'U0ADA') => openHomeOn(stage, userId);
 
   it('says what it can do and what the corpus holds', async () => {
     const text = read(await openHome());
@@ -56,5 +62,35 @@ describe.each(['http', 'socket'] as const)('App Home over %s', (mode) => {
     await stage.workspace.until(() => stage.workspace.deliveries.length === 1);
     await stage.idle();
     expect(stage.workspace.home('U0ADA')).toBeUndefined();
+  });
+});
+
+describe('App Home with questions that had no answer', () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    const storeFile = join(createScratchFolder(), 'paperboy.db');
+    const { memory, close } = await openStore({ file: storeFile });
+    const miss = { question: 'Do otters dream?', outcome: 'nothing', by: 'asked' } as const;
+    await memory.misses.add(TEAM_ID, miss, START_MS);
+    await memory.votes.cast({ teamId: TEAM_ID, userId: 'U0BEN' }, 'a1', 'good', START_MS);
+    await close();
+    stage = await openStage('http', { storeFile });
+  });
+  afterEach(() => stage.stop());
+
+  it('shows them to an admin, and nobody else', async () => {
+    const adas = read(await openHomeOn(stage, 'U0ADA'));
+    expect(adas).toContain('Do otters dream? asked once; no paper is near it');
+    expect(adas).toContain('Votes on answers: 1 helpful, 0 not helpful.');
+    for (const userId of ['U0BEN', 'U0GIA']) {
+      const home = JSON.stringify(await openHomeOn(stage, userId));
+      expect(home).not.toContain('otters');
+      expect(home).not.toContain('Votes on answers');
+    }
+  });
+
+  it('shows them to nobody when Slack does not say who is an admin', async () => {
+    stage.workspace.faults.failNext('users.info', 'internal_error');
+    expect(read(await openHomeOn(stage, 'U0ADA'))).not.toContain('otters');
   });
 });

@@ -97,6 +97,7 @@ describe.each(['http', 'socket'] as const)(
       ada.invite('C0RANDOM');
       ada.invite('C0LEADS');
       ada.openHome();
+      ada.openHome('messages');
       await workspace.settled();
       await stage.idle();
       await typeTitles();

@@ -2,11 +2,11 @@
 import { pino } from 'pino';
 import { expect, onTestFinished, vi } from 'vitest';
 import { createEmbedder } from '../../src/embeddings/embedder.ts';
-import { createManualClock } from '../../src/model/clock.ts';
 import type { Paper } from '../../src/model/paper.ts';
 import type { ModelVectors } from '../../src/search/search-index.ts';
 import { type Answer, type EmbeddingServer, sendJson } from '../helpers/embedding-server.ts';
 import { paper } from '../helpers/papers.ts';
+import { createWatchedClock } from '../helpers/watched-clock.ts';
 import { openScratchStore } from '../store/scratch.ts';
 
 export const fail: Answer = (_, response) => sendJson(response, 500, '');
@@ -25,24 +25,8 @@ export async function openEmbedder(
   { file = ':memory:', model = server.settings.model } = {},
 ) {
   const store = await openScratchStore(file);
-  const manual = createManualClock(0);
-  /** Delays asked for and neither over nor cancelled. */
-  const waits: number[] = [];
-  const clock = {
-    ...manual,
-    after(delayMs: number, task: () => void) {
-      waits.push(delayMs);
-      const forget = () => void waits.splice(waits.indexOf(delayMs), 1);
-      const cancel = manual.after(delayMs, () => {
-        forget();
-        task();
-      });
-      return () => {
-        if (waits.includes(delayMs)) forget();
-        cancel();
-      };
-    },
-  };
+  const clock = createWatchedClock();
+  const { waits } = clock;
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'info' }, { write: (line) => void logged.push(JSON.parse(line)) });
   const settings = { ...server.settings, model };

@@ -6,7 +6,7 @@
 import type { Plant } from './plant.ts';
 
 const PURE = ['model', 'corpus', 'search', 'answer', 'trending', 'digest', 'requests', 'blocks'];
-const FOLDERS = [...PURE, 'store', 'embeddings', 'slack', 'workspace', 'app', 'cli'];
+const FOLDERS = [...PURE, 'store', 'embeddings', 'writer', 'slack', 'workspace', 'app', 'cli'];
 
 /** The folders and packages each folder may import, besides itself. */
 const PERMITTED: Readonly<Record<string, string>> = {
@@ -20,6 +20,7 @@ const PERMITTED: Readonly<Record<string, string>> = {
   blocks: 'model search answer trending digest requests @slack/types zod',
   store: `${PURE.join(' ')} kysely better-sqlite3 zod node:fs`,
   embeddings: 'model search pino zod node:fs',
+  writer: 'model answer openai pino zod',
   slack: `${PURE.join(' ')} @slack/bolt @slack/web-api @slack/types pino zod undici node:fs`,
   workspace: 'model blocks ws zod @slack/types node:fs',
 };
@@ -37,6 +38,7 @@ const PACKAGES = [
   'minisearch',
   'node-cron',
   'open',
+  'openai',
   'pino',
   'react',
   'react-dom',

@@ -12,7 +12,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
-import type { EmbeddingSettings } from '../../src/embeddings/endpoint.ts';
+import type { ModelSettings } from '../../src/model/endpoint.ts';
 
 export type EmbeddingRequest = {
   readonly method: string | undefined;
@@ -26,7 +26,7 @@ export type EmbeddingRequest = {
 export type Answer = (request: EmbeddingRequest, response: ServerResponse) => void | Promise<void>;
 
 export type EmbeddingServer = {
-  readonly settings: EmbeddingSettings;
+  readonly settings: ModelSettings;
   readonly requests: readonly EmbeddingRequest[];
   /** From now on. */
   answer: Answer;

@@ -55,6 +55,7 @@ export function resultsReply(known: Partial<ResultsReply> = {}): ResultsReply {
     missingFields: [],
     problems: [],
     lead: '',
+    followUp: undefined,
     ...known,
   };
 }

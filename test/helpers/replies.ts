@@ -12,6 +12,9 @@ import { anyExcerpt, anyItem, anyPaper, anyText, digestEntry } from './papers.ts
 const anyCount = fc.nat({ max: 1_000_000 });
 const anyTexts = fc.array(anyText, { maxLength: 6 });
 
+const anyFollowUp = fc.constantFrom('by mention' as const, 'by message' as const, undefined);
+const anyNumber = fc.integer({ min: 1, max: 99 });
+
 const anyResults = fc.record({
   kind: fc.constant('results' as const),
   list: fc.constantFrom(
@@ -41,16 +44,31 @@ const anyResults = fc.record({
     maxLength: 6,
   }),
   lead: fc.constantFrom('', 'That list had expired, so it was made again.'),
+  followUp: anyFollowUp,
 });
 
 const anyAnswer = fc.record({
   kind: fc.constant('answer' as const),
   question: anyText,
+  understoodAs: fc.option(anyText, { nil: undefined }),
   outcome: fc.constantFrom('answer' as const, 'closest' as const, 'nothing' as const),
   quotes: fc.array(fc.record({ paper: anyPaper, text: anyText }), { maxLength: 5 }),
   papers: fc.array(anyPaper, { maxLength: 5 }),
+  among: fc.option(fc.array(anyNumber, { maxLength: 5 }), { nil: undefined }),
   confidence: fc.double({ min: 0, max: 1, noNaN: true }),
   corpusSize: anyCount,
+  answerId: fc.oneof(anyText, fc.constantFrom('aB3_-xyz9012', undefined)),
+  followUp: anyFollowUp,
+  written: fc.option(
+    fc.record({
+      host: anyText,
+      sentences: fc.array(
+        fc.record({ text: anyText, cites: fc.array(fc.nat({ max: 4 }), { maxLength: 3 }) }),
+        { maxLength: 5 },
+      ),
+    }),
+    { nil: undefined },
+  ),
 });
 
 export const anyEntry: fc.Arbitrary<DigestEntry> = fc
@@ -94,7 +112,34 @@ const anyStatus = fc.record({
   startedMs: fc.nat({ max: 2 ** 41 }),
 });
 
-const anyOutside = fc.option(fc.record({ host: anyText }), { nil: undefined });
+const anyServer = fc.option(fc.record({ host: anyText }), { nil: undefined });
+
+const anyReport = fc.record({
+  misses: fc.array(
+    fc.record({
+      question: anyText,
+      outcome: fc.constantFrom('answer' as const, 'closest' as const, 'nothing' as const),
+      asked: anyCount,
+      reported: anyCount,
+      lastMs: fc.nat({ max: 2 ** 41 }),
+    }),
+    { maxLength: 10 },
+  ),
+  votes: fc.record({ good: anyCount, bad: anyCount }),
+});
+
+const anyPrivacy = fc.record({
+  kind: fc.constant('privacy' as const),
+  searches: anyCount,
+  listDays: anyCount,
+  messageDays: anyCount,
+  answerDays: anyCount,
+  reportDays: anyCount,
+  misses: anyCount,
+  deliveryDays: anyCount,
+  outside: anyServer,
+  writer: anyServer,
+});
 
 export const anyReply: fc.Arbitrary<MessageReply> = fc.oneof(
   { weight: 4, arbitrary: anyResults },
@@ -103,12 +148,31 @@ export const anyReply: fc.Arbitrary<MessageReply> = fc.oneof(
     kind: fc.constantFrom('help' as const, 'hello' as const),
     examples: anyTexts,
     corpusSize: anyCount,
-    outside: anyOutside,
+    outside: anyServer,
+    writer: anyServer,
   }),
   fc.record({ kind: fc.constant('notice' as const), text: anyText }),
-  fc.record({ kind: fc.constant('bibtex' as const), title: anyText, entry: anyText }),
+  fc.record({
+    kind: fc.constant('bibtex' as const),
+    titles: fc.array(anyText, { minLength: 1, maxLength: 5 }),
+    entries: anyText,
+    isOpen: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('paper' as const),
+    paper: anyPaper,
+    number: fc.option(anyNumber, { nil: undefined }),
+    followUp: anyFollowUp,
+  }),
+  fc.record({
+    kind: fc.constant('papers' as const),
+    lead: anyText,
+    items: fc.array(fc.record({ paper: anyPaper, number: anyNumber }), { maxLength: 12 }),
+    followUp: anyFollowUp,
+  }),
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('today' as const), digest: anyDigest }) },
   anyStatus,
+  anyPrivacy,
   {
     weight: 2,
     arbitrary: fc.record({
@@ -130,7 +194,9 @@ export const anyHome: fc.Arbitrary<HomeReply> = fc.record({
   savedTotal: fc.nat({ max: 200 }),
   searches: fc.array(anyText, { maxLength: 5 }),
   examples: anyTexts,
-  outside: anyOutside,
+  outside: anyServer,
+  writer: anyServer,
+  report: fc.option(anyReport, { nil: undefined }),
 });
 
 export const anyCompletions: fc.Arbitrary<CompletionsReply> = fc.record({

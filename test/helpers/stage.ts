@@ -60,6 +60,7 @@ export async function openStage(
     readonly digestTime?: string;
     readonly corpusFile?: string;
     readonly embeddings?: Config['embeddings'];
+    readonly writer?: Config['writer'];
   } = {},
 ): Promise<Stage> {
   const clock = createManualClock(START_MS);
@@ -87,6 +88,7 @@ export async function openStage(
     isZoneChosen: true,
     digest: { channelId: 'C0READING', hour, minute },
     embeddings: options.embeddings,
+    writer: options.writer,
     stateDir: '.',
     corpusFile: options.corpusFile ?? 'data/papers.jsonl',
     logLevel: 'info',

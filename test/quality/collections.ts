@@ -60,13 +60,18 @@ const kindsSchema = z.object({
   kind: z.enum([...KINDS.ordinary, ...KINDS.mismatch]),
 });
 
+const conclusionSchema = z.object({ id: z.string(), long_answer: z.string() });
+
 /** Those of `../shared/eval` that are there; one that is not is named to `tell`. */
 export function listSharedCollections(tell: (line: string) => void): readonly string[] {
-  return SHARED_NAMES.filter((name) => {
-    const isThere = existsSync(new URL(`${name}/`, SHARED));
-    if (!isThere) tell(`../shared/eval/${name} is not here: skipped`);
-    return isThere;
-  });
+  return SHARED_NAMES.filter((name) => isShared(name, tell));
+}
+
+/** Whether `../shared/eval` has it; when not, `tell` hears so. */
+export function isShared(name: string, tell: (line: string) => void): boolean {
+  const isThere = existsSync(new URL(`${name}/`, SHARED));
+  if (!isThere) tell(`../shared/eval/${name} is not here: skipped`);
+  return isThere;
 }
 
 export function loadCollection(name: string): Collection {
@@ -96,6 +101,15 @@ export function loadOwnCollection(): Collection<OwnTopic> {
 /** The papers Paperboy comes with. */
 export function loadPapers(): readonly Paper[] {
   return parsePapers(readText(PAPERS)).papers;
+}
+
+/** By the question's id, which is also its abstract's: what its authors concluded, from the abstract's end. */
+export function loadConclusions(): ReadonlyMap<string, string> {
+  const rows = readText(new URL('pubmedqa/answers.jsonl', SHARED))
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => conclusionSchema.parse(JSON.parse(line)));
+  return new Map(rows.map((row) => [row.id, row.long_answer]));
 }
 
 function loadTopics(folder: URL): readonly Topic[] {

@@ -22,7 +22,7 @@ export function replacePlace(readme: string, name: string, text: string): string
 /** Prints `text`, or with `--write` on the command line puts it into README.md. */
 export function printOrWrite(name: string, text: string): void {
   if (!process.argv.includes('--write')) {
-    process.stdout.write(text);
+    process.stdout.write(`${text.trim()}\n\n`);
     return;
   }
   const file = new URL('../../README.md', import.meta.url);

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/search/seeded-random.ts';
-import { bootstrapMeanRatio, ratioOfMeans, testRandomisation } from './significance.ts';
+import {
+  bootstrapInterval,
+  bootstrapMeanRatio,
+  mean,
+  ratioOfMeans,
+  testRandomisation,
+} from './significance.ts';
 
 /** Scores that differ by these amounts. */
 const differBy = (...differences: readonly number[]) =>
@@ -65,5 +71,20 @@ describe('bootstrapMeanRatio', () => {
     expect(bootstrapMeanRatio([[{ score: 1, other: 0 }]])).toBeUndefined();
     expect(bootstrapMeanRatio([[{ score: 0, other: 0 }]])).toBeUndefined();
     expect(bootstrapMeanRatio([])).toBeUndefined();
+  });
+});
+
+describe('bootstrapInterval', () => {
+  it('of a share is near the normal one: 40 of 100, ±1.96 √(.4 · .6 / 100)', () => {
+    const shares = Array.from({ length: 100 }, (_, item) => (item < 40 ? 1 : 0));
+    const interval = bootstrapInterval(shares, mean);
+    expect(Math.abs((interval?.low ?? 0) - 0.304)).toBeLessThan(0.015);
+    expect(Math.abs((interval?.high ?? 0) - 0.496)).toBeLessThan(0.015);
+    expect(bootstrapInterval(shares, mean)).toEqual(interval);
+  });
+
+  it('is a point where nothing varies, and undefined over nothing', () => {
+    expect(bootstrapInterval([1, 1, 1], mean)).toEqual({ low: 1, high: 1 });
+    expect(bootstrapInterval([], mean)).toBeUndefined();
   });
 });

@@ -4,6 +4,7 @@
  * repeats.
  */
 import { createRandom } from '../../src/search/seeded-random.ts';
+import { pickOne } from './random.ts';
 
 /** One query's scores: of the engine in question and of the one it is compared with. */
 export type Pair = { readonly score: number; readonly other: number };
@@ -62,14 +63,34 @@ export function bootstrapMeanRatio(
   const ratios = Array.from({ length: SAMPLES }, () =>
     mean(collections.map((pairs) => sampleRatio(pairs, random))),
   );
-  const sorted = ratios.filter((ratio) => !Number.isNaN(ratio)).sort((a, b) => a - b);
-  const low = sorted[Math.floor(sorted.length * 0.025)];
-  const high = sorted[Math.ceil(sorted.length * 0.975) - 1];
-  return low !== undefined && high !== undefined && high < Infinity ? { low, high } : undefined;
+  return cutInterval(ratios);
+}
+
+/**
+ * 95 % percentile bootstrap interval of a figure over `items`, which are drawn with replacement.
+ * Undefined for a figure that is NaN, as over no items.
+ */
+export function bootstrapInterval<Item>(
+  items: readonly Item[],
+  statistic: (drawn: readonly Item[]) => number,
+): Interval | undefined {
+  if (Number.isNaN(statistic(items))) return undefined;
+  const random = createRandom(SEED);
+  return cutInterval(
+    Array.from({ length: SAMPLES }, () => statistic(items.map(() => pickOne(items, random)))),
+  );
 }
 
 export function mean(values: readonly number[]): number {
   return sum(values) / values.length;
+}
+
+/** The middle 95 % of what was drawn, NaN left out. Undefined when its upper end is infinite. */
+function cutInterval(draws: readonly number[]): Interval | undefined {
+  const sorted = draws.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+  const low = sorted[Math.floor(sorted.length * 0.025)];
+  const high = sorted[Math.ceil(sorted.length * 0.975) - 1];
+  return low !== undefined && high !== undefined && high < Infinity ? { low, high } : undefined;
 }
 
 function sampleRatio(pairs: readonly Pair[], random: () => number): number {

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildBibtex } from '../../src/requests/bibtex.ts';
+import type { Paper } from '../../src/model/paper.ts';
+import { buildBibtexEntries } from '../../src/requests/bibtex.ts';
 import { paper } from '../helpers/papers.ts';
 
-describe('buildBibtex', () => {
+const buildBibtex = (cited: Paper) => buildBibtexEntries([cited]);
+
+describe('buildBibtexEntries', () => {
   it('gives what is known and says that author names are not', () => {
     const cited = paper({
       id: 'arxiv:2301.06051',
@@ -36,5 +39,25 @@ describe('buildBibtex', () => {
         expect(braces.split('{').length).toBe(braces.split('}').length);
       }),
     );
+  });
+
+  it('gives an entry a paper, each with a key of its own', () => {
+    const papers = ['Otters sleep', 'Otters dive', 'Badgers', 'Otters'].map((title) =>
+      paper({ title }),
+    );
+    const entries = buildBibtexEntries(papers);
+    expect([...entries.matchAll(/^@misc\{(\w+),$/gm)].map(([, key]) => key)).toEqual([
+      'ottersa',
+      'ottersb',
+      'badgers',
+      'ottersc',
+    ]);
+    expect(entries.match(/^\}\n$/gm)).toHaveLength(4);
+  });
+
+  it('has a key of its own for each of many', () => {
+    const many = Array.from({ length: 60 }, () => paper());
+    const keys = buildBibtexEntries(many).match(/^@misc\{\w+,$/gm) ?? [];
+    expect(new Set(keys).size).toBe(60);
   });
 });

@@ -12,6 +12,8 @@ describe('parseCommand', () => {
     ['TODAY', { name: 'today', rest: '' }],
     ['saved', { name: 'saved', rest: '' }],
     ['status', { name: 'status', rest: '' }],
+    ['privacy', { name: 'privacy', rest: '' }],
+    ['privacy of gradients', { name: 'search', rest: 'privacy of gradients' }],
     ['help', { name: 'help', rest: '' }],
     ['', { name: 'help', rest: '' }],
     [' \n ', { name: 'help', rest: '' }],

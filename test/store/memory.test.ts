@@ -240,6 +240,15 @@ describe('deliveries', () => {
     expect(await deliveries.isFirst('T2', 'Ev1', 0)).toBe(true);
   });
 
+  it('are first again once forgotten', async () => {
+    const { deliveries } = await openScratchStore();
+    await deliveries.isFirst('T1', 'Ev1', 0);
+    await deliveries.isFirst('T2', 'Ev1', 0);
+    await deliveries.forget('T1', 'Ev1');
+    expect(await deliveries.isFirst('T2', 'Ev1', 0)).toBe(false);
+    expect(await deliveries.isFirst('T1', 'Ev1', 0)).toBe(true);
+  });
+
   it('have one first among fifty at once, and remember it in the file', async () => {
     const file = join(createScratchFolder(), 'paperboy.db');
     const store = await openScratchStore(file);

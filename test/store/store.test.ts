@@ -17,7 +17,7 @@ describe('check', () => {
     expect(await store.check()).toEqual({
       file,
       sizeBytes: expect.any(Number),
-      schema: '002-vectors',
+      schema: '003-answers',
       problems: [],
       rows: {
         result_sets: 0,
@@ -30,6 +30,9 @@ describe('check', () => {
         digest_papers: 0,
         digest_posts: 0,
         vectors: 0,
+        answers: 0,
+        answer_votes: 0,
+        misses: 0,
       },
     });
     expect((await store.check()).sizeBytes).toBeGreaterThan(4096);

@@ -3,6 +3,7 @@ import { complete, pickOption } from '../../src/workspace/page/completion.ts';
 import {
   buildRows,
   isTopLevel,
+  markReplies,
   selectThread,
   summarizeThreads,
 } from '../../src/workspace/page/message-rows.ts';
@@ -173,6 +174,38 @@ describe('rows', () => {
     expect(summarizeThreads(all)).toEqual(
       new Map([[parent.ts, { count: 2, lastTs: broadcast.ts, userIds: ['U0BEN', 'U0ADA'] }]]),
     );
+  });
+});
+
+describe('replies among the messages of a conversation', () => {
+  it('say what they reply to, unless that stands right above', () => {
+    const first = message({ minute: 0 });
+    const second = message({ minute: 1 });
+    const bot = { userId: 'U0PAPERBOT' };
+    const rows = markReplies(
+      buildRows(
+        [
+          first,
+          second,
+          message({ minute: 2, ...bot, threadTs: first.ts }),
+          message({ minute: 3, ...bot, threadTs: second.ts }),
+          message({ minute: 4, ...bot, threadTs: second.ts }),
+          message({ minute: 5, ...bot, threadTs: '1.000001' }),
+        ],
+        { nowMs: NOW_MS, zone: BERLIN, viewerId: 'U0ADA', readTs: undefined },
+      ),
+    );
+    const told = rows.flatMap((row) =>
+      row.kind === 'message' ? [[row.repliedTo, row.isContinued]] : [],
+    );
+    expect(told).toEqual([
+      [undefined, false],
+      [undefined, true],
+      [first, false],
+      [second, false],
+      [undefined, true],
+      [undefined, true],
+    ]);
   });
 });
 

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Act, ActReply, FeedUpdate } from '../../src/workspace/page-protocol.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
-import { openWorkspace, START_MS } from './start.ts';
+import { callApi, openWorkspace, START_MS } from './start.ts';
 
-const APP = { name: 'Paperboy', botUserId: 'U0PAPERBOT', commands: [], shortcuts: [] };
+const APP = { name: 'Paperboy', botUserId: 'U0PAPERBOT', commands: [], shortcuts: [], prompts: [] };
 
 async function openPage({
   isPassing = false,
@@ -294,6 +294,26 @@ describe('the feed of the page', () => {
     expect(ada.flatMap((update) => update.typing ?? [])).toEqual([]);
     await act(workspace, 'U0ADA', { kind: 'say', channelId: 'C0GENERAL', text: 'there' });
     await workspace.until(() => ben.at(-1)?.typing?.length === 0);
+  });
+
+  it('shows what the app does and suggests to whom it is meant for, until it is over', async () => {
+    const workspace = await openPage();
+    const [ada, ben] = await Promise.all([follow(workspace, 'U0ADA'), follow(workspace, 'U0BEN')]);
+    const prompts = [{ title: 'Caches', message: 'How is the cache compressed?' }];
+    const place = { channel_id: 'D0BEN' };
+    await callApi(workspace, 'assistant.threads.setSuggestedPrompts', { ...place, prompts });
+    await workspace.until(() => ben.at(-1)?.prompts?.[0]?.channelId === 'D0BEN');
+    const { ts } = workspace.as('U0BEN').say('D0BEN', 'Why?');
+    await workspace.until(() => ben.at(-1)?.prompts?.length === 0);
+    const status = { ...place, thread_ts: ts, status: 'is reading…' };
+    await callApi(workspace, 'assistant.threads.setStatus', status);
+    await workspace.until(() => ben.at(-1)?.statuses?.[0]?.status === 'is reading…');
+    const answer = { channel: 'D0BEN', thread_ts: ts, text: 'Because.' };
+    await callApi(workspace, 'chat.postMessage', answer);
+    await workspace.until(() => ben.at(-1)?.statuses?.length === 0);
+    expect(
+      ada.flatMap((update) => [...(update.prompts ?? []), ...(update.statuses ?? [])]),
+    ).toEqual([]);
   });
 
   it('tells nobody outside a channel who is typing there', async () => {

@@ -54,6 +54,46 @@ describe('people', () => {
     await expect(ben.click(message, { actionId: 'gone' })).rejects.toThrow('there are: menu');
   });
 
+  it('press one of two thumbs, which the app is told by its value and text', async () => {
+    const { workspace } = await openWorkspace();
+    const thumb = (text: string, value: string) => ({
+      text: { type: 'plain_text', text },
+      value,
+    });
+    const feedback = {
+      type: 'feedback_buttons',
+      action_id: 'vote',
+      positive_button: thumb('Good', 'good:a1'),
+      negative_button: thumb('Bad', 'bad:a1'),
+    };
+    const trash = {
+      type: 'icon_button',
+      action_id: 'bin',
+      icon: 'trash',
+      text: { type: 'plain_text', text: 'Delete' },
+      value: 'a1',
+      visible_to_user_ids: ['U0BEN'],
+    };
+    const blocks = [{ type: 'context_actions', elements: [feedback, trash] }];
+    await callApi(workspace, 'chat.postMessage', { channel: 'C0GENERAL', text: 'x', blocks });
+    const [message] = workspace.messages('C0GENERAL');
+    if (message === undefined) throw new Error('nothing was posted');
+    const ben = workspace.as('U0BEN');
+    await ben.click(message, { actionId: 'vote', value: 'bad:a1' });
+    expect(workspace.deliveries.at(-1)?.body).toMatchObject({
+      type: 'block_actions',
+      actions: [{ type: 'feedback_buttons', action_id: 'vote', ...feedback.negative_button }],
+    });
+    await ben.click(message, { actionId: 'bin' });
+    expect(workspace.deliveries.at(-1)?.body).toMatchObject({
+      actions: [{ type: 'icon_button', action_id: 'bin', icon: 'trash', value: 'a1' }],
+    });
+    await expect(ben.click(message, { actionId: 'vote' })).rejects.toThrow('good:a1, bad:a1');
+    await expect(workspace.as('U0ADA').click(message, { actionId: 'bin' })).rejects.toThrow(
+      'ada does not see bin',
+    );
+  });
+
   it('get answers of a response URL where they are, also without the bot', async () => {
     const { workspace } = await openWorkspace();
     await workspace.as('U0BEN').command('D0ADABEN', '/papers');

@@ -174,6 +174,19 @@ const CASES: Readonly<Record<RefusalCode, (opened: Opened) => Promise<Answer>>> 
     await expect(push()).resolves.toMatchObject({ ok: true });
     return push();
   },
+  invalid_thread_ts: async ({ workspace }) => {
+    const status = { channel_id: 'C0GENERAL', status: 'is reading…' };
+    await expect(callApi(workspace, 'assistant.threads.setStatus', status)).resolves.toMatchObject({
+      error: 'invalid_thread_ts',
+    });
+    const late = { ...status, thread_ts: '1.000001' };
+    return callApi(workspace, 'assistant.threads.setStatus', late);
+  },
+  no_permission: ({ workspace }) => {
+    const { ts } = workspace.as('U0BEN').say('C0RANDOM', 'without the bot');
+    const status = { channel_id: 'C0RANDOM', thread_ts: ts, status: 'is reading…' };
+    return callApi(workspace, 'assistant.threads.setStatus', status);
+  },
   user_not_found: ({ workspace }) => callApi(workspace, 'users.info', { user: 'U0NOBODY' }),
   used_url: async ({ workspace }) => {
     const url = await earnResponseUrl(workspace);

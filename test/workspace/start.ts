@@ -22,6 +22,7 @@ export const START_MS = Date.UTC(2026, 2, 4, 9, 0, 0);
 
 const SCOPES = [
   'app_mentions:read',
+  'assistant:write',
   'channels:history',
   'channels:read',
   'chat:write',

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { type Chat, ChatProvider } from './chat-context.ts';
 import { DirectoryProvider } from './directory.ts';
 import { openDrafts } from './drafts.ts';
+import { createMessageForms } from './message-forms.ts';
 import { createOutbox } from './outbox.ts';
 import { goTo, parseRoute, type Route, renderRoute, useRoute } from './route.ts';
 import { Shell } from './shell.tsx';
@@ -22,6 +23,7 @@ function PersonPage({ route }: { route: Route }) {
   const { userId } = route;
   const { state, connection, act } = useWorkspace(userId);
   const [outbox] = useState(() => createOutbox(act, openDrafts(userId)));
+  const [forms] = useState(createMessageForms);
   useEffect(() => {
     if (connection === 'fine') outbox.settleUnreachable();
   }, [connection, outbox]);
@@ -30,8 +32,8 @@ function PersonPage({ route }: { route: Route }) {
     if (app === undefined) return undefined;
     const openThread = (channelId: string, threadTs: string) =>
       goTo({ userId, channelId, threadTs });
-    return { app, act, outbox, openThread };
-  }, [app, act, outbox, userId]);
+    return { app, act, outbox, forms, openThread };
+  }, [app, act, outbox, forms, userId]);
   const directory = useDirectoryOf(state, userId);
   return (
     <div className="page">

@@ -34,7 +34,7 @@ export type Press = {
   readonly value?: Choice;
 };
 
-/** A view's inputs, which whoever submits them keeps. */
+/** What the elements of a view or a message hold, where somebody else keeps it. */
 export type Form = {
   readonly values: Values;
   readonly setValue: (key: string, choice: Choice) => void;

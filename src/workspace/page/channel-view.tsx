@@ -9,12 +9,21 @@ import { nameChannel, useDirectory } from './directory.ts';
 import { GUIDE_CHANNEL_ID, Guide } from './guide.tsx';
 import { HomeTab } from './home-tab.tsx';
 import { MessageList } from './message-list.tsx';
-import { buildRows, isTopLevel, summarizeThreads } from './message-rows.ts';
+import {
+  buildRows,
+  isTopLevel,
+  markReplies,
+  summarizeThreads,
+  type ThreadSummary,
+} from './message-rows.ts';
 import { type Route, renderRoute } from './route.ts';
 import { StatusLine } from './status-line.tsx';
+import { SuggestedPrompts } from './suggested-prompts.tsx';
 import type { Unread } from './unread.ts';
 import { useEditing } from './use-editing.ts';
 import type { WorkspaceState } from './workspace-state.ts';
+
+const NO_THREADS: ReadonlyMap<string, ThreadSummary> = new Map();
 
 export type ChannelViewProps = {
   state: WorkspaceState;
@@ -48,6 +57,11 @@ export function ChannelView(props: ChannelViewProps) {
   );
 }
 
+/**
+ * With the app: "agent conversations happen in the classic Messages tab of the app, with threads
+ * shown in a timeline above the composer", so replies stand in order of time among what they reply
+ * to. https://docs.slack.dev/ai/migrating-to-agent-messaging (read 2026-11)
+ */
 function Conversation(props: ChannelViewProps & { isApp: boolean }) {
   const { state, channel, route, nowMs, isApp } = props;
   const directory = useDirectory();
@@ -58,13 +72,13 @@ function Conversation(props: ChannelViewProps & { isApp: boolean }) {
     () => state.messages.filter(({ channelId }) => channelId === channel.id),
     [state.messages, channel.id],
   );
-  const messages = useMemo(() => here.filter(isTopLevel), [here]);
-  const threads = useMemo(() => summarizeThreads(here), [here]);
+  const messages = useMemo(() => (isApp ? here : here.filter(isTopLevel)), [here, isApp]);
+  const threads = useMemo(() => (isApp ? NO_THREADS : summarizeThreads(here)), [here, isApp]);
   const readTs = useNewMark(messages, state.visit, props.readTs);
-  const rows = useMemo(
-    () => buildRows(messages, { nowMs, zone: viewer.tz, viewerId: viewer.id, readTs }),
-    [messages, nowMs, viewer, readTs],
-  );
+  const rows = useMemo(() => {
+    const built = buildRows(messages, { nowMs, zone: viewer.tz, viewerId: viewer.id, readTs });
+    return isApp ? markReplies(built) : built;
+  }, [messages, nowMs, viewer, readTs, isApp]);
   const { editingTs, onEdit, editLast } = useEditing(messages, viewer.id);
   const name = nameChannel(channel, directory);
   return (
@@ -90,6 +104,13 @@ function Conversation(props: ChannelViewProps & { isApp: boolean }) {
           {channel.id === GUIDE_CHANNEL_ID && (
             <Guide state={state} place={place} boxId={MESSAGE_BOX_ID} />
           )}
+          {isApp && (
+            <SuggestedPrompts
+              suggested={selectPrompts(state, here, channel.id)}
+              place={place}
+              boxId={MESSAGE_BOX_ID}
+            />
+          )}
           <Composer
             id={MESSAGE_BOX_ID}
             channel={channel}
@@ -101,6 +122,16 @@ function Conversation(props: ChannelViewProps & { isApp: boolean }) {
       )}
     </>
   );
+}
+
+/** The app's own of the moment; before anybody has written, those of its manifest. */
+function selectPrompts(
+  { prompts, app }: WorkspaceState,
+  here: readonly Message[],
+  channelId: string,
+) {
+  const set = prompts.find((each) => each.channelId === channelId);
+  return set ?? { title: undefined, prompts: here.length === 0 ? app.prompts : [] };
 }
 
 /**

@@ -1,7 +1,9 @@
 /** What every part of the chat needs to do its work: the app, acts, what is being written. */
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, useContext, useMemo, useSyncExternalStore } from 'react';
 import type { PageApp } from '../page-protocol.ts';
+import type { Form } from './blocks.tsx';
 import { useDirectory } from './directory.ts';
+import type { MessageForms } from './message-forms.ts';
 import type { Box, Outbox, Place, World } from './outbox.ts';
 import type { DoAct } from './use-workspace.ts';
 
@@ -10,6 +12,7 @@ export type Chat = {
   readonly app: PageApp;
   readonly act: DoAct;
   readonly outbox: Outbox;
+  readonly forms: MessageForms;
   readonly openThread: (channelId: string, threadTs: string) => void;
 };
 
@@ -26,6 +29,20 @@ export function useChat(): Chat {
 export function useBox(place: Place): Box {
   const { outbox } = useChat();
   return useSyncExternalStore(outbox.listen, () => outbox.get(place));
+}
+
+/** What the elements of a message hold. */
+export function useMessageForm(ts: string): Form {
+  const { forms } = useChat();
+  const values = useSyncExternalStore(forms.listen, () => forms.get(ts));
+  return useMemo(
+    () => ({
+      values,
+      setValue: (key, choice) => forms.setValue(ts, key, choice),
+      errors: {},
+    }),
+    [forms, values, ts],
+  );
 }
 
 /** Who and what a text can name. */

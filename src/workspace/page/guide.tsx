@@ -1,6 +1,7 @@
 /** The first minute: three things to try, each done for real at a press. */
 import './guide.css';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import type { PageChannel } from '../page-protocol.ts';
 import { useChat, useWorld } from './chat-context.ts';
 import { focusBox } from './composer.tsx';
 import { useDirectory } from './directory.ts';
@@ -60,8 +61,10 @@ export function Guide({ state, place, boxId }: GuideProps) {
         {isOver ? (
           <p className="guide-end">
             That is all of it.{' '}
-            <a href={renderRoute({ userId: 'U0BEN', channelId: place.channelId })}>Be Ben</a> for a
-            while.
+            <a href={renderRoute({ userId: viewer.id, channelId: findApp(state)?.id ?? '' })}>
+              Write to {state.app.name}
+            </a>
+            , or <a href={renderRoute({ userId: 'U0BEN', channelId: place.channelId })}>be Ben</a>.
           </p>
         ) : (
           <h3 className="guide-title">The first minute</h3>
@@ -194,6 +197,10 @@ async function typeOut(
       resolve();
     }, CHAR_MS);
   });
+}
+
+function findApp({ channels, app }: WorkspaceState): PageChannel | undefined {
+  return channels.find(({ kind, members }) => kind === 'im' && members.includes(app.botUserId));
 }
 
 function parseProgress(kept: unknown): Progress {

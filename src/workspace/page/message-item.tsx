@@ -5,7 +5,7 @@ import type { ActReply, Message, User } from '../page-protocol.ts';
 import { Avatar } from './avatar.tsx';
 import { buildClick, buildSuggest } from './block-click.ts';
 import { Blocks, type Press } from './blocks.tsx';
-import { useChat } from './chat-context.ts';
+import { useChat, useMessageForm } from './chat-context.ts';
 import { useDirectory } from './directory.ts';
 import { Icon } from './icons.tsx';
 import { MessageActions } from './message-actions.tsx';
@@ -13,11 +13,14 @@ import { MessageEditor } from './message-editor.tsx';
 import type { ThreadSummary } from './message-rows.ts';
 import { Mrkdwn } from './mrkdwn.tsx';
 import { renderDay, renderMoment, renderTime, toMs } from './time-text.ts';
+import { toTypedText } from './typed-text.ts';
 
 export type MessageItemProps = {
   message: Message;
   /** Under the name of the message before. */
   isContinued: boolean;
+  /** Undefined = no reply, or one whose thread is plain to see. */
+  repliedTo: Message | undefined;
   /** Undefined = nobody has replied, or this is in the thread itself. */
   thread: ThreadSummary | undefined;
   isInThread: boolean;
@@ -67,6 +70,7 @@ function MessageArticle(props: MessageItemProps) {
       </div>
       <div className="message-main">
         {!isContinued && <Head message={message} name={name} author={author} />}
+        {props.repliedTo !== undefined && <RepliedTo parent={props.repliedTo} />}
         {isEditing ? (
           <MessageEditor message={message} onDone={() => props.onEdit(undefined)} />
         ) : (
@@ -111,6 +115,23 @@ function Head(props: { message: Message; name: string; author: User | undefined 
   );
 }
 
+function RepliedTo({ parent }: { parent: Message }) {
+  const { openThread } = useChat();
+  const { users } = useDirectory();
+  return (
+    <p className="message-replied">
+      replied to{' '}
+      <button
+        type="button"
+        className="message-link"
+        onClick={() => openThread(parent.channelId, parent.ts)}
+      >
+        {toTypedText(parent.text, users)}
+      </button>
+    </p>
+  );
+}
+
 function Time({ message, className }: { message: Message; className: string }) {
   const { viewer } = useDirectory();
   const ms = toMs(message.ts);
@@ -136,6 +157,7 @@ function MessageBody(props: {
   const { message, run, onPress } = props;
   const { act } = useChat();
   const { channelId, ts } = message;
+  const form = useMessageForm(ts);
   const press = (pressed: Press) => {
     onPress(message);
     void run(JSON.stringify(pressed), () => act(buildClick({ channelId, ts }, pressed)));
@@ -147,6 +169,7 @@ function MessageBody(props: {
           blocks={message.blocks}
           onPress={press}
           onSuggest={(request) => act(buildSuggest({ channelId, ts }, request))}
+          form={form}
           channelId={channelId}
         />
       ) : (

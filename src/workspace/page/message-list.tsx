@@ -12,7 +12,7 @@ export type MessageListProps = {
   /** e.g. "Messages in #reading". */
   label: string;
   rows: readonly Row[];
-  /** By the parent's ts; empty within a thread. */
+  /** By the parent's ts; empty within a thread, and where replies are rows themselves. */
   threads: ReadonlyMap<string, ThreadSummary>;
   isInThread: boolean;
   isReadOnly: boolean;
@@ -99,6 +99,7 @@ function RowItem({ row, threads, editingTs, currentTs, ...rest }: RowProps) {
       <MessageItem
         message={row.message}
         isContinued={row.isContinued}
+        repliedTo={row.repliedTo}
         thread={threads.get(ts)}
         isEditing={ts === editingTs}
         isCurrent={ts === currentTs}

@@ -12,8 +12,16 @@ export type Row =
   | { readonly kind: 'divider'; readonly key: string; readonly label: string }
   /** Below it is what the person had not read when they came. */
   | { readonly kind: 'new'; readonly key: string }
-  /** `isContinued`: under the name of the message before. */
-  | { readonly kind: 'message'; readonly message: Message; readonly isContinued: boolean };
+  | MessageRow;
+
+export type MessageRow = {
+  readonly kind: 'message';
+  readonly message: Message;
+  /** Under the name of the message before. */
+  readonly isContinued: boolean;
+  /** The parent of the thread it is in, where that is not plain from the message before. */
+  readonly repliedTo?: Message;
+};
 
 export type RowOptions = {
   readonly nowMs: number;
@@ -59,6 +67,24 @@ function isSameRun(before: Message | undefined, message: Message): boolean {
     before.ephemeralFor === message.ephemeralFor &&
     toMs(message.ts) - toMs(before.ts) < SAME_AUTHOR_MS
   );
+}
+
+/**
+ * For replies that stand among the messages of a conversation: one that does not follow its own
+ * thread says which message it is about.
+ */
+export function markReplies(rows: readonly Row[]): readonly Row[] {
+  const messages = rows.filter((row) => row.kind === 'message').map(({ message }) => message);
+  const parents = new Map(messages.map((message) => [message.ts, message]));
+  let threadBefore: string | undefined;
+  return rows.map((row) => {
+    if (row.kind !== 'message') return row;
+    const { ts, threadTs = ts } = row.message;
+    const repliedTo =
+      threadTs === threadBefore || threadTs === ts ? undefined : parents.get(threadTs);
+    threadBefore = threadTs;
+    return repliedTo === undefined ? row : { ...row, isContinued: false, repliedTo };
+  });
 }
 
 /** Is it in the channel itself, not only in a thread? */

@@ -1,21 +1,41 @@
-/** Who types here, and whether Paperboy is at work; as high when there is nothing to say. */
+/** Who types here, and what Paperboy is at; as high when there is nothing to say. */
 import './status-line.css';
 import { useEffect, useState } from 'react';
+import type { ThreadStatus } from '../page-protocol.ts';
 import { useDirectory } from './directory.ts';
 import type { WorkspaceState } from './workspace-state.ts';
 
 /** What is answered sooner is not worth a line that flickers. */
 const LASTING_MS = 300;
+/** How long each loading message is shown. */
+const TURN_MS = 3_000;
 
-export function StatusLine({ state, channelId }: { state: WorkspaceState; channelId: string }) {
+type StatusLineProps = {
+  state: WorkspaceState;
+  channelId: string;
+  /** Undefined = the whole conversation. */
+  threadTs?: string;
+};
+
+export function StatusLine({ state, channelId, threadTs }: StatusLineProps) {
   const { users } = useDirectory();
-  const isWorking = useLasting(state.inFlight > 0);
+  const status = state.statuses.findLast(
+    (each) =>
+      each.channelId === channelId && (threadTs === undefined || each.threadTs === threadTs),
+  );
+  const isShown = useLasting(status !== undefined || state.inFlight > 0);
   const typists = state.typing
     .filter((each) => each.channelId === channelId)
     .map(({ userId }) => users.get(userId)?.realName ?? userId);
   return (
     <div className="status-line">
-      <span role="status">{isWorking && `${state.app.name} is working… `}</span>
+      {isShown && status !== undefined && status.loadingMessages.length > 0 ? (
+        <Loading name={state.app.name} status={status} />
+      ) : (
+        <span role="status">
+          {isShown && `${state.app.name} ${status?.status ?? 'is working…'} `}
+        </span>
+      )}
       {typists.length > 0 && (
         <span>
           {new Intl.ListFormat('en-GB').format(typists)} {typists.length === 1 ? 'is' : 'are'}{' '}
@@ -23,6 +43,24 @@ export function StatusLine({ state, channelId }: { state: WorkspaceState; channe
         </span>
       )}
     </div>
+  );
+}
+
+/** Messages in turn for the eye; said aloud once, as the status they stand for. */
+function Loading({ name, status }: { name: string; status: ThreadStatus }) {
+  const { loadingMessages } = status;
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setTurn((before) => before + 1), TURN_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <>
+      <span role="status" className="visually-hidden">
+        {name} {status.status}
+      </span>
+      <span aria-hidden="true">{loadingMessages[turn % loadingMessages.length]} </span>
+    </>
   );
 }
 

@@ -76,7 +76,7 @@ export function ThreadPane({ state, channel, threadTs, nowMs, onClose }: ThreadP
         onEdit={onEdit}
         intro={!isThere && <p className="thread-gone">This message is not here any more.</p>}
       />
-      <StatusLine state={state} channelId={channel.id} />
+      <StatusLine state={state} channelId={channel.id} threadTs={threadTs} />
       {isThere && !channel.isArchived && (
         <Composer
           id="thread-box"

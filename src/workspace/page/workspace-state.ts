@@ -8,6 +8,8 @@ import type {
   PageApp,
   PageChannel,
   PageTime,
+  SuggestedPrompts,
+  ThreadStatus,
   User,
   View,
 } from '../page-protocol.ts';
@@ -30,13 +32,15 @@ export type WorkspaceState = {
   /** Grows each time the whole was told anew: on coming, on coming back, after a lost connection. */
   readonly visit: number;
   readonly typing: NonNullable<FeedUpdate['typing']>;
+  readonly statuses: readonly ThreadStatus[];
+  readonly prompts: readonly SuggestedPrompts[];
 };
 
 /** Lines of each log the page keeps. */
 const MAX_LINES = 500;
 
 const EMPTY: WorkspaceState = {
-  app: { name: '', botUserId: '', commands: [], shortcuts: [] },
+  app: { name: '', botUserId: '', commands: [], shortcuts: [], prompts: [] },
   users: new Map(),
   channels: [],
   messages: [],
@@ -49,6 +53,8 @@ const EMPTY: WorkspaceState = {
   inFlight: 0,
   visit: 0,
   typing: [],
+  statuses: [],
+  prompts: [],
 };
 
 /** Undefined = nothing is known yet. */
