@@ -16,7 +16,10 @@ export type OutcomeModel = {
   readonly answerFrom: number;
 };
 
-/** `confidence` is the probability that the first quote states the answer. */
+/**
+ * `confidence` is the probability that the documents read answer the question, as judged ones were
+ * answered or not; not that the first quote does.
+ */
 export function decideOutcome(
   model: OutcomeModel,
   figures: OutcomeFigures,
