@@ -131,6 +131,13 @@ describe('the listeners, scopes and events of manifest.yml', () => {
     expect(scopes).toEqual(expect.arrayContaining(listScopes(rule?.scope)));
   });
 
+  it('go together: what may be refused is asked for, and no event waits for it', () => {
+    const optional: string[] = manifest.oauth_config.scopes.bot_optional;
+    expect(scopes).toEqual(expect.arrayContaining(optional));
+    const wanted = events.flatMap((event) => listScopes(EVENT_RULES.get(event)?.scope));
+    expect(wanted.filter((scope) => optional.includes(scope))).toEqual([]);
+  });
+
   it.each(scopes)('go together: something needs %s', (scope) => {
     const rules = [...EVENT_RULES].filter(([event]) => events.includes(event));
     const wanted = [...rules, ...METHOD_RULES].flatMap(([, rule]) => listScopes(rule.scope));

@@ -32,10 +32,12 @@ export type Config = {
   readonly zone: string;
   /** False when `zone` is the default. */
   readonly isZoneChosen: boolean;
-  /** Local wall-clock time in `zone`. Absent = no digest is sent. */
+  /** The digest of a channel that nobody has subscribed; local wall-clock time in `zone`. */
   readonly digest:
     | { readonly channelId: string; readonly hour: number; readonly minute: number }
     | undefined;
+  /** User ids of those who run Paperboy; empty = the workspace's own admins. */
+  readonly admins: readonly string[];
   /** Absent = no model helps to rank. */
   readonly embeddings: ModelSettings | undefined;
   /** Absent = nobody writes answers; quotes stand alone. */
@@ -102,6 +104,11 @@ const environmentSchema = z.object({
     .optional(),
   PAPERBOY_DIGEST_TIME: readWith(parseTime, 'is not a time of day'),
   PAPERBOY_TIME_ZONE: readWith(parseZone, 'is not a time zone'),
+  PAPERBOY_ADMINS: z
+    .string()
+    .regex(/^\s*[UW][A-Z0-9]+(?:[\s,]+[UW][A-Z0-9]+)*[\s,]*$/, 'is not a list of user ids')
+    .transform((text) => text.split(/[\s,]+/).filter((id) => id !== ''))
+    .optional(),
   EMBEDDINGS_URL: modelAddress('embeddings', 'EMBEDDINGS_API_KEY').optional(),
   EMBEDDINGS_MODEL: z.string().optional(),
   EMBEDDINGS_API_KEY: modelKey.optional(),
@@ -172,6 +179,7 @@ function buildConfig(values: Values, set: ReadonlyMap<string, string>): Config {
     zone: values.PAPERBOY_TIME_ZONE,
     isZoneChosen: set.has('PAPERBOY_TIME_ZONE'),
     digest: channelId === undefined ? undefined : { channelId, ...values.PAPERBOY_DIGEST_TIME },
+    admins: values.PAPERBOY_ADMINS ?? [],
     embeddings: buildModel(
       values.EMBEDDINGS_URL,
       values.EMBEDDINGS_MODEL,

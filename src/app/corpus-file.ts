@@ -1,10 +1,12 @@
-/** The corpus on disk: the raw listing pages and the papers file built from them. */
+/** The corpus: the raw listing pages, the papers file built from them, and what was added to it. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { mergePapers } from '../corpus/merge-papers.ts';
 import { parsePapers } from '../corpus/papers-file.ts';
 import { AppError } from '../model/app-error.ts';
 import { daySchema, type Paper } from '../model/paper.ts';
+import type { PaperShelf } from '../requests/ports.ts';
 
 /** A listing page as captured. `capturedOn` is undefined where the day is not known. */
 export type RawPage = {
@@ -49,6 +51,24 @@ export async function loadPapers(file: string): Promise<readonly Paper[]> {
     );
   }
   return papers;
+}
+
+/**
+ * Those of the papers file with those that `paperboy corpus add` put in the store, each once: the
+ * file's first. `unreadable`: added papers that can be read no more and are missing.
+ */
+export async function loadLibraryPapers(
+  file: string,
+  shelf: PaperShelf,
+): Promise<{ readonly papers: readonly Paper[]; readonly unreadable: number }> {
+  const corpus = await loadPapers(file);
+  const { papers: added, unreadable } = await shelf.all();
+  return { papers: added.length === 0 ? corpus : mergePapers([corpus, added]), unreadable };
+}
+
+/** What to tell of papers that are missing, and what brings them back. */
+export function describeUnreadable(count: number): string {
+  return `${count} added ${count === 1 ? 'paper' : 'papers'} cannot be read and will not be found; “paperboy corpus add” with their files brings them back.`;
 }
 
 /** Undefined for text that is no JSON; the schema then says that a list was expected. */

@@ -1,14 +1,20 @@
 /**
- * What a digest needs, with or without the bot around it: corpus, store, the token's identity and
- * the ticker. `paperboy digest` runs one tick of it; the bot runs one a minute.
+ * What sending needs, with or without the bot around it: corpus, store, the token's identity and
+ * the dispatcher. `paperboy digest` runs one tick of it; the bot runs one a minute.
  */
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { DigestSchedule } from '../digest/digest.ts';
+import {
+  buildDigestSubscription,
+  configuredId,
+  isSameSchedule,
+  type Subscriptions,
+} from '../digest/subscription.ts';
 import { createEmbedder, type Embedder } from '../embeddings/embedder.ts';
 import type { Clock } from '../model/clock.ts';
-import { createDigestPoster } from '../slack/digest-poster.ts';
 import { createInFlight, type InFlight } from '../slack/in-flight.ts';
+import { createNotify } from '../slack/notify.ts';
+import { createPoster } from '../slack/poster.ts';
 import {
   createClient,
   fetchIdentity,
@@ -16,13 +22,14 @@ import {
   type SlackConnection,
   type SlackOptions,
 } from '../slack/slack-app.ts';
+import { createWorkspaceFacts, type WorkspaceFacts } from '../slack/workspace-facts.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { createWriter } from '../writer/writer.ts';
 import type { Config } from './config.ts';
-import { loadPapers } from './corpus-file.ts';
+import { describeUnreadable, loadLibraryPapers } from './corpus-file.ts';
+import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import { createLibrary } from './library.ts';
 import { systemClock } from './system-clock.ts';
-import { createTicker, type Ticker } from './ticker.ts';
 
 export type RunOptions = {
   readonly config: Config;
@@ -30,6 +37,8 @@ export type RunOptions = {
   readonly connection: SlackConnection;
   /** The database, or `:memory:`. */
   readonly storeFile: string;
+  /** As in `SlackOptions`. */
+  readonly timeoutMs?: number | undefined;
   readonly clock: Clock;
   readonly log: Logger;
 };
@@ -41,10 +50,9 @@ export type Delivery = {
   readonly embedder: Embedder | undefined;
   readonly slackOptions: SlackOptions;
   readonly identity: Identity;
-  /** Undefined when no digest is configured. */
-  readonly schedule: DigestSchedule | undefined;
+  readonly facts: WorkspaceFacts;
   readonly inFlight: InFlight;
-  readonly ticker: Ticker;
+  readonly dispatcher: Dispatcher;
   /** Waits for what is at work, then lets the database go. */
   close(): Promise<void>;
 };
@@ -57,26 +65,42 @@ export function findStoreFile(config: Config): string {
 /** Throws `AppError` for what the operator must mend; nothing stays open then. */
 export async function openDelivery(options: RunOptions): Promise<Delivery> {
   const { config, connection, clock, log } = options;
-  const papers = await loadPapers(config.corpusFile);
   const store = await openStore({ file: options.storeFile });
   try {
+    const { papers, unreadable } = await loadLibraryPapers(config.corpusFile, store.papers);
+    if (unreadable > 0) log.warn({ unreadable }, describeUnreadable(unreadable));
     const embedder = openEmbedder(config, store, log);
     const writer =
       config.writer && createWriter({ settings: config.writer, clock: systemClock, log });
     const library = createLibrary(papers, store.memory, embedder, writer);
-    const slackOptions = { connection, apiUrl: config.slackApiUrl, log };
+    const { timeoutMs } = options;
+    const slackOptions = { connection, apiUrl: config.slackApiUrl, timeoutMs, log };
     const identity = await fetchIdentity(slackOptions);
     const { teamId } = identity;
-    const schedule = buildSchedule(config, teamId);
+    await keepConfigured(config, store.subscriptions, { teamId, nowMs: clock.nowMs() });
     const inFlight = createInFlight();
-    const poster = createDigestPoster(createClient(connection.botToken, slackOptions), clock);
-    const ticker = createTicker({ teamId, library, store, schedule, poster, inFlight, clock, log });
+    // A client of its own, so that a rate limit on what is sent holds up no answer.
+    const client = createClient(connection.botToken, slackOptions);
+    const facts = createWorkspaceFacts(createClient(connection.botToken, slackOptions), {
+      clock,
+      log,
+      teamId,
+      admins: config.admins,
+    });
+    const poster = createPoster(client, { clock, ...identity });
+    const notify = createNotify(client, { clock, log, listAdmins: facts.listAdmins });
+    const dispatcher = createDispatcher({
+      ...{ teamId, library, store, poster, notify, inFlight, clock, log },
+    });
     const close = async () => {
+      dispatcher.stop();
       await inFlight.drained();
       await embedder?.stop();
       await store.close();
     };
-    return { library, store, embedder, slackOptions, identity, schedule, inFlight, ticker, close };
+    return {
+      ...{ library, store, embedder, slackOptions, identity, facts, inFlight, dispatcher, close },
+    };
   } catch (error) {
     await store.close();
     throw error;
@@ -92,8 +116,34 @@ function openEmbedder(
   return settings && createEmbedder({ settings, cache, clock: systemClock, log });
 }
 
-function buildSchedule(config: Config, teamId: string): DigestSchedule | undefined {
-  if (config.digest === undefined) return undefined;
-  const { channelId, hour, minute } = config.digest;
-  return { destination: { teamId, channelId }, zone: config.zone, hour, minute };
+/**
+ * The digest that the variables name, as a subscription that follows them from start to start. One
+ * that people have made for its channel, or have made their own by a change, stays as they left it,
+ * and so does a pause.
+ */
+export async function keepConfigured(
+  { digest, zone }: Pick<Config, 'digest' | 'zone'>,
+  subscriptions: Subscriptions,
+  { teamId, nowMs }: { readonly teamId: string; readonly nowMs: number },
+): Promise<void> {
+  const all = await subscriptions.list(teamId);
+  for (const { id, createdBy, destination } of all) {
+    const isElsewhere = destination.channelId !== digest?.channelId;
+    if (createdBy === undefined && isElsewhere) await subscriptions.remove(teamId, id);
+  }
+  if (digest === undefined) return;
+  const { channelId, hour, minute } = digest;
+  const before = all.find(
+    ({ kind, destination }) => kind === 'digest' && destination.channelId === channelId,
+  );
+  if (before?.createdBy !== undefined) return;
+  const made = buildDigestSubscription({ teamId, channelId, zone, nowMs });
+  const schedule = { ...made.schedule, hour, minute };
+  await subscriptions.save({
+    ...(before ?? made),
+    // Of its channel, so that one somebody made their own is never written over.
+    id: configuredId(channelId),
+    schedule,
+    sinceMs: before && isSameSchedule(before.schedule, schedule) ? before.sinceMs : nowMs,
+  });
 }

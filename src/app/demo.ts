@@ -4,9 +4,8 @@
  */
 import type { KnownBlock } from '@slack/types';
 import { renderTwin } from '../blocks/twin.ts';
-import { nextDueMs } from '../digest/schedule.ts';
 import { createManualClock } from '../model/clock.ts';
-import { BOT_NAME, TEAM_ID } from '../workspace/seed.ts';
+import { BOT_NAME } from '../workspace/seed.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Config } from './config.ts';
 import { createLearner } from './latent.ts';
@@ -40,11 +39,9 @@ export async function playDemo(config: Config, print: (text: string) => void): P
     ada.say(CHANNEL, `@${BOT_NAME} ${QUESTION}`);
     await printNew(stage, print);
 
-    const destination = { teamId: TEAM_ID, channelId: CHANNEL };
-    const schedule = { destination, zone: config.zone, hour: digest.hour, minute: digest.minute };
-    clock.advance(nextDueMs(schedule, clock.nowMs()) - clock.nowMs());
+    clock.advance(((await paperboy.nextDueMs()) ?? clock.nowMs()) - clock.nowMs());
     print(`── Time passes to 09:00 (${config.zone}), when the digest comes to #reading\n`);
-    await paperboy.tick();
+    await (await paperboy.tick())?.done;
     await printNew(stage, print);
 
     print('To bring it into your own Slack, see “Into a real workspace” in README.md.');

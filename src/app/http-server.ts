@@ -2,7 +2,12 @@
  * Our own HTTP server: `GET /healthz`, and in HTTP mode Slack's requests. Listens on the
  * configured address only, 127.0.0.1 unless told otherwise.
  */
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
 import { AppError } from '../model/app-error.ts';
 
 /** Bolt's path for events, interactivity and commands alike; the manifest says so to Slack. */
@@ -23,16 +28,15 @@ const CLOSE_MS = 5000;
 export async function startHttpServer(options: {
   readonly host: string;
   readonly port: number;
-  readonly health: () => Health;
+  /** A rejection counts as not `ok`. */
+  readonly health: () => Promise<Health>;
   /** Slack's requests; undefined in Socket Mode. */
   readonly slack: RequestListener | undefined;
 }): Promise<HttpServer> {
   const { host, port, health, slack } = options;
   const server = createServer((request, response) => {
     if (request.method === 'GET' && request.url === '/healthz') {
-      const state = health();
-      response.writeHead(state.ok ? 200 : 503, { 'Content-Type': 'application/json' });
-      response.end(`${JSON.stringify(state)}\n`);
+      void answerHealth(health, response);
     } else if (slack !== undefined && isSlackRequest(request)) {
       slack(request, response);
     } else {
@@ -59,6 +63,12 @@ export async function startHttpServer(options: {
         setTimeout(() => server.closeAllConnections(), CLOSE_MS).unref();
       }),
   };
+}
+
+async function answerHealth(health: () => Promise<Health>, response: ServerResponse) {
+  const state = await health().catch((): Health => ({ ok: false }));
+  response.writeHead(state.ok ? 200 : 503, { 'Content-Type': 'application/json' });
+  response.end(`${JSON.stringify(state)}\n`);
 }
 
 /** Bolt's listener throws for any other request, which would end the process. */

@@ -1,7 +1,7 @@
 /** Letting time pass in the local workspace: to which moments, and how each of them is reached. */
 import { DateTime } from 'luxon';
-import type { DigestSchedule } from '../digest/digest.ts';
-import { nextDueMs } from '../digest/schedule.ts';
+import { lastDue, nextDue } from '../digest/schedule.ts';
+import type { Schedule } from '../digest/subscription.ts';
 import type { ManualClock } from '../model/clock.ts';
 import type { PageTime, TimeStop } from '../workspace/page-protocol.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -11,17 +11,21 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 /** Every zone that changes its clocks does so within a year. */
 const MAX_DAYS_TO_CHANGE = 370;
-/** Minutes for which a digest that was refused is tried again; the bot itself would for hours. */
+/** Minutes for which what was refused is tried again; the bot itself would for hours. */
 const MAX_RETRIES = 30;
 
 /** `leapToMs`: the time before it is skipped, as if Paperboy had been switched off. */
 export type LocalStop = TimeStop & { readonly leapToMs?: number };
 
-/** Soonest first; of those that coincide, the first below. */
-export function listStops(schedule: DigestSchedule, nowMs: number): readonly LocalStop[] {
+/** Soonest first; of those that coincide, the first below. `digestMs`: when the next is due anywhere. */
+export function listStops(
+  schedule: Schedule,
+  nowMs: number,
+  digestMs = nextDue(schedule, nowMs).dueMs,
+): readonly LocalStop[] {
   const stops: readonly (LocalStop | undefined)[] = [
     findClockChange(schedule, nowMs),
-    { id: 'digest', label: 'To the next digest', atMs: nextDueMs(schedule, nowMs) },
+    { id: 'digest', label: 'To the next digest', atMs: digestMs },
     { id: 'weekend', label: 'Over the weekend', atMs: findMondayDigest(schedule, nowMs) },
     {
       id: 'hour',
@@ -36,25 +40,25 @@ export function listStops(schedule: DigestSchedule, nowMs: number): readonly Loc
 }
 
 /** The digest of the first Monday that has a whole weekend, or what is left of one, before it. */
-function findMondayDigest(schedule: DigestSchedule, nowMs: number): number {
+function findMondayDigest(schedule: Schedule, nowMs: number): number {
   const today = DateTime.fromMillis(nowMs, { zone: schedule.zone }).startOf('day');
   const monday = today.plus({ days: 8 - today.weekday });
-  return nextDueMs(schedule, monday.toMillis() - 1);
+  return nextDue(schedule, monday.toMillis() - 1).dueMs;
 }
 
 /** The digest after the next daylight-saving change, by way of the last one before it. */
-function findClockChange(schedule: DigestSchedule, nowMs: number): LocalStop | undefined {
+function findClockChange(schedule: Schedule, nowMs: number): LocalStop | undefined {
   const today = DateTime.fromMillis(nowMs, { zone: schedule.zone }).startOf('day');
   for (let ahead = 0; ahead <= MAX_DAYS_TO_CHANGE; ahead += 1) {
     const day = today.plus({ days: ahead });
     if (day.offset === day.plus({ days: 1 }).offset) continue;
     const changeMs = findChange(day);
     if (changeMs <= nowMs) continue;
-    const beforeMs = nextDueMs(schedule, changeMs - 24 * HOUR_MS - 1) - 1;
+    const beforeMs = lastDue(schedule, changeMs - 1).dueMs - 1;
     return {
       id: 'clockChange',
       label: `Over the clock change of ${day.toFormat('d LLLL')}`,
-      atMs: nextDueMs(schedule, changeMs),
+      atMs: nextDue(schedule, changeMs).dueMs,
       ...(beforeMs > nowMs && { leapToMs: beforeMs }),
     };
   }
@@ -84,7 +88,7 @@ export type TimeMachine = {
 
 /** Time passes digest by digest: each is sent at its minute, as the running bot would. */
 export function createTimeMachine(
-  schedule: DigestSchedule,
+  schedule: Schedule,
   parts: {
     readonly clock: ManualClock;
     readonly workspace: Workspace;
@@ -98,9 +102,18 @@ export function createTimeMachine(
   let isStopped = false;
   let known = { minute: Number.NaN, stops: listStops(schedule, clock.nowMs()) };
 
+  /** People subscribe meanwhile, so the stops are looked at anew behind each look at the page. */
+  const refresh = async () => {
+    const minute = Math.floor(clock.nowMs() / MINUTE_MS);
+    const stops = listStops(schedule, clock.nowMs(), await paperboy.nextDueMs());
+    const isSame = JSON.stringify(stops) === JSON.stringify(known.stops);
+    known = { minute, stops };
+    if (!isSame) workspace.changed();
+  };
   const listKnownStops = () => {
     const minute = Math.floor(clock.nowMs() / MINUTE_MS);
     if (minute !== known.minute) known = { minute, stops: listStops(schedule, clock.nowMs()) };
+    void refresh().catch(() => undefined);
     return known.stops;
   };
   const moveTo = async (atMs: number) => {
@@ -110,22 +123,20 @@ export function createTimeMachine(
     clock.advance(Math.max(0, atMs - clock.nowMs()));
   };
   const sendDue = async () => {
-    let isRefused = false;
     for (let retry = 0; retry < MAX_RETRIES && !isStopped; retry += 1) {
-      const report = await paperboy.tick();
+      const ticked = await paperboy.tick();
+      const reports = await ticked?.done;
       await paperboy.idle();
-      // The bot does not try again each minute: until it does, it has nothing to do.
-      const isWaiting = isRefused && report?.step === 'idle';
-      if (report !== undefined && report.refused.length === 0 && !isWaiting) return;
-      isRefused ||= report !== undefined && report.refused.length > 0;
+      // What Slack refused or left open is gone on with some minutes later.
+      if (reports?.every(({ step }) => step !== 'waiting')) return;
       await moveTo(clock.nowMs() + MINUTE_MS);
     }
   };
   const pass = async ({ atMs, leapToMs }: LocalStop) => {
     if (leapToMs !== undefined) await moveTo(leapToMs);
     for (;;) {
-      const dueMs = nextDueMs(schedule, clock.nowMs());
-      if (dueMs > atMs || isStopped) break;
+      const dueMs = await paperboy.nextDueMs();
+      if (dueMs === undefined || dueMs > atMs || isStopped) break;
       await moveTo(dueMs);
       await sendDue();
     }
@@ -140,8 +151,9 @@ export function createTimeMachine(
       return { nowMs: clock.nowMs(), zone, stops: listKnownStops(), isPassing };
     },
     async passTime(stopId) {
+      await refresh();
+      const stop = known.stops.find(({ id }) => id === stopId);
       if (passing !== undefined) throw new Error('Time is passing already.');
-      const stop = listStops(schedule, clock.nowMs()).find(({ id }) => id === stopId);
       if (stop === undefined) throw new Error('There is no such moment ahead.');
       passing = pass(stop);
       workspace.changed();

@@ -3,7 +3,7 @@
  * through. For when no `SLACK_` variable is set. What happens is kept for the next start.
  */
 import type { Logger } from 'pino';
-import { TEAM_ID } from '../workspace/seed.ts';
+import { WORKWEEK } from '../digest/subscription.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Config } from './config.ts';
 import { findStoreFile } from './delivery.ts';
@@ -70,12 +70,8 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     return { aheadMs, workspace: workspace.snapshot() };
   });
   const unwatch = workspace.watch(keeper.saveSoon);
-  const schedule = {
-    destination: { teamId: TEAM_ID, channelId: config.digest.channelId },
-    zone: config.zone,
-    hour: config.digest.hour,
-    minute: config.digest.minute,
-  };
+  const { hour, minute } = config.digest;
+  const schedule = { zone: config.zone, hour, minute, weekdays: WORKWEEK };
   const machine = createTimeMachine(schedule, { clock, workspace, paperboy, save: keeper.save });
   const stop = async () => {
     try {

@@ -3,19 +3,20 @@
  * together from a checked configuration. The only place that knows all of them.
  */
 import { schedule as scheduleCron } from 'node-cron';
-import type { DeliveryReport } from '../digest/deliver-digest.ts';
+import type { Clock } from '../model/clock.ts';
+import { summarizeToday } from '../requests/editions.ts';
 import { buildPrivacy } from '../requests/privacy.ts';
-import { buildStatus } from '../requests/status.ts';
-import { summarizeToday } from '../requests/trending-summary.ts';
+import { buildStatus, type DeliveryState } from '../requests/status.ts';
+import { summarizeTrending } from '../requests/trending-topics.ts';
 import type { Desk } from '../slack/desk.ts';
 import { registerListeners } from '../slack/listeners.ts';
 import { createPressGuard } from '../slack/press-guard.ts';
-import { createClient, createSlackApp } from '../slack/slack-app.ts';
+import { createSlackApp } from '../slack/slack-app.ts';
 import { createThreadQueue } from '../slack/thread-queue.ts';
-import { createWorkspaceFacts } from '../slack/workspace-facts.ts';
 import { KEPT } from '../store/retention.ts';
 import { type Delivery, openDelivery, type RunOptions } from './delivery.ts';
-import { startHttpServer } from './http-server.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import { type Health, startHttpServer } from './http-server.ts';
 import type { LatentLearner } from './latent.ts';
 import type { OpenedLatent } from './latent-cache.ts';
 import { VERSION } from './version.ts';
@@ -23,11 +24,10 @@ import { VERSION } from './version.ts';
 export type Paperboy = {
   /** Of our own server: `/healthz` and, over HTTP, `/slack/events`. */
   readonly url: string;
-  /**
-   * Sends what is due at this instant; the minute clock calls it. Undefined when no digest is
-   * configured, the tick before is still at work, or this one failed (the log has why).
-   */
-  tick(): Promise<DeliveryReport | undefined>;
+  /** Sends what is due at this instant; the minute clock calls it. */
+  tick: Dispatcher['tick'];
+  /** When the next subscription becomes due, epoch ms; undefined = there is none. */
+  nextDueMs(): Promise<number | undefined>;
   /** Resolves when no request and no delivery is at work. */
   idle(): Promise<void>;
   /** Takes no more requests, waits for those at work, lets the database go. */
@@ -41,9 +41,9 @@ export type StartOptions = RunOptions & {
 
 /** Resolves when requests are answered. Throws `AppError` for what the operator must mend. */
 export async function startPaperboy(options: StartOptions): Promise<Paperboy> {
-  const { config, connection, log } = options;
+  const { config, connection, clock, log } = options;
   const delivery = await openDelivery(options);
-  const { library, embedder, identity, ticker, inFlight } = delivery;
+  const { library, embedder, identity, dispatcher, inFlight } = delivery;
   /** What has been opened, the last first. */
   const opened: (() => Promise<unknown>)[] = [delivery.close];
   const closeAll = async () => {
@@ -55,18 +55,13 @@ export async function startPaperboy(options: StartOptions): Promise<Paperboy> {
     const server = await startHttpServer({
       host: config.host,
       port: config.port,
-      health: () => ({
-        ok: true,
-        version: VERSION,
-        papers: library.papers.length,
-        ...ticker.state(),
-      }),
+      health: async () => buildHealth(library.papers.length, await dispatcher.state(), clock),
       slack: slack.requestListener,
     });
     opened.unshift(server.close);
     await slack.start();
     opened.unshift(slack.stop);
-    const cron = scheduleCron('* * * * *', () => ticker.tick().then(() => undefined), {
+    const cron = scheduleCron('* * * * *', () => dispatcher.tick().then(() => undefined), {
       noOverlap: true,
     });
     opened.unshift(async () => cron.destroy());
@@ -77,7 +72,8 @@ export async function startPaperboy(options: StartOptions): Promise<Paperboy> {
     opened.unshift(startLearning(options, delivery));
     return {
       url: server.url,
-      tick: ticker.tick,
+      tick: dispatcher.tick,
+      nextDueMs: async () => (await dispatcher.state()).nextDueMs,
       idle: inFlight.drained,
       async stop() {
         await closeAll();
@@ -119,17 +115,40 @@ function startLearning({ learnLatent, log }: StartOptions, { library }: Delivery
   };
 }
 
-function buildDesk({ config, connection, clock, log }: RunOptions, delivery: Delivery): Desk {
-  const { library, store, schedule, inFlight } = delivery;
+/** A minute clock that has not ticked for so long stands still. */
+const STALE_MS = 5 * 60_000;
+
+/** What `/healthz` says; not `ok` when nothing can be sent, or nobody looks what is due. */
+function buildHealth(papers: number, state: DeliveryState, clock: Clock): Health {
+  const { lastTickMs, lastDeliveryMs, nextDueMs, lagMs, haltedBy } = state;
+  const isStale = lastTickMs !== undefined && clock.nowMs() - lastTickMs > STALE_MS;
+  const toInstant = (atMs: number | undefined) =>
+    atMs === undefined ? null : new Date(atMs).toISOString();
+  return {
+    ok: haltedBy === undefined && !isStale,
+    version: VERSION,
+    papers,
+    lastTick: toInstant(lastTickMs),
+    lastDelivery: toInstant(lastDeliveryMs),
+    nextDue: toInstant(nextDueMs),
+    lagSeconds: Math.round(lagMs / 1000),
+    ...(haltedBy !== undefined && { halted: haltedBy }),
+  };
+}
+
+function buildDesk({ config, clock, log }: RunOptions, delivery: Delivery): Desk {
+  const { library, store, facts, dispatcher, inFlight } = delivery;
   const { teamId, botUserId } = delivery.identity;
   const startedMs = clock.nowMs();
-  const client = createClient(connection.botToken, delivery.slackOptions);
   return {
-    ...createWorkspaceFacts(client, clock, log),
+    ...facts,
     teamId,
     botUserId,
     library,
     deliveries: store.deliveries,
+    subscriptions: store.subscriptions,
+    ledger: store.ledger,
+    defaultZone: config.zone,
     clock,
     log,
     inFlight,
@@ -137,15 +156,19 @@ function buildDesk({ config, connection, clock, log }: RunOptions, delivery: Del
     threads: createThreadQueue(),
     summarizeToday: () =>
       summarizeToday(library, { teamId, zone: config.zone, nowMs: clock.nowMs() }),
-    buildStatus: () =>
-      buildStatus({
+    summarizeTrending: (period) =>
+      summarizeTrending(library, period, { teamId, zone: config.zone, nowMs: clock.nowMs() }),
+    buildStatus: async (channelId) => {
+      const all = await store.subscriptions.list(teamId);
+      return buildStatus({
         library,
-        digestLog: store.digestLog,
-        schedule,
+        delivery: await dispatcher.state(),
+        here: all.filter(({ destination }) => destination.channelId === channelId),
         version: VERSION,
         startedMs,
         nowMs: clock.nowMs(),
-      }),
+      });
+    },
     buildPrivacy: () => buildPrivacy(library, KEPT),
   };
 }

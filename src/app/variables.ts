@@ -70,6 +70,14 @@ export const VARIABLES = [
     expects: 'an IANA time zone such as Europe/Berlin',
   },
   {
+    name: 'PAPERBOY_ADMINS',
+    secret: false,
+    fallback: undefined,
+    meaning:
+      "Who is told when deliveries fail, and sees unanswered questions; otherwise Slack's admins.",
+    expects: 'user ids with commas between, like U0123ABCD (in Slack: profile > Copy member ID)',
+  },
+  {
     name: 'EMBEDDINGS_URL',
     secret: false,
     fallback: undefined,

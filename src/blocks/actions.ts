@@ -32,6 +32,10 @@ export const ACTION_IDS = {
   paperButton: 'paper_button',
   /** The field that completes titles. Value of an option: `encodePaperChoice` or `encodeSearch`. */
   findPaper: 'find_paper',
+  /** Opens the form of a new subscription. */
+  subscribe: 'subscribe',
+  /** A subscription's menu. Value of an option: `encodeSubscriptionChoice`. */
+  subscriptionMenu: 'subscription_menu',
 } as const;
 
 /** The details modal; its `private_metadata` is the paper's id. */
@@ -46,7 +50,10 @@ export type ListPage = { readonly setId: string; readonly page: number };
 /** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
 const MAX_VALUE_CHARS = 2000;
 
-const PAPER_ACTIONS: readonly PaperAction[] = ['details', 'similar', 'bibtex', 'save', 'unsave'];
+const PAPER_ACTIONS: readonly PaperAction[] = [
+  ...(['details', 'similar', 'bibtex', 'save', 'unsave'] as const),
+  ...(['like', 'reject', 'retract'] as const),
+];
 
 export function encodeListPage({ setId, page }: ListPage): string {
   return `${page}:${setId}`;

@@ -8,7 +8,7 @@ import type {
   PlainTextOption,
 } from '@slack/types';
 import type { PaperId } from '../model/paper.ts';
-import type { PaperAction } from '../requests/replies.ts';
+import type { PaperAction, PaperChoice } from '../requests/replies.ts';
 import { ACTION_IDS, encodePaperChoice, encodeText } from './actions.ts';
 import { cleanLine, cutText } from './escape.ts';
 
@@ -18,6 +18,9 @@ const MENU_LABELS: Readonly<Record<PaperAction, string>> = {
   bibtex: 'BibTeX',
   save: 'Save',
   unsave: 'Remove from saved',
+  like: '👍 Useful',
+  reject: 'Not for us',
+  retract: 'Take back',
 };
 
 /** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
@@ -51,19 +54,24 @@ export function searchButtons(queries: readonly string[]): Button[] {
     );
 }
 
-/** A row of buttons; none when there are none. */
-export function buttonRow(...buttons: readonly Button[]): ActionsBlock[] {
-  return buttons.length === 0 ? [] : [{ type: 'actions', elements: [...buttons] }];
+/** A row of buttons and menus; none when there are none. */
+export function buttonRow(...elements: readonly (Button | Overflow)[]): ActionsBlock[] {
+  return elements.length === 0 ? [] : [{ type: 'actions', elements: [...elements] }];
+}
+
+/** A button that does one thing with a paper. */
+export function paperButton(choice: PaperChoice): Button {
+  const label = MENU_LABELS[choice.action];
+  return button(ACTION_IDS.paperButton, { label, value: encodePaperChoice(choice) });
 }
 
 /** What can be done with a paper. `saved` is false where different people see the menu. */
 export function paperMenu(paperId: PaperId, saved: boolean): Overflow {
-  const actions: readonly PaperAction[] = [
-    'details',
-    'similar',
-    'bibtex',
-    saved ? 'unsave' : 'save',
-  ];
+  return actionsMenu(paperId, ['details', 'similar', 'bibtex', saved ? 'unsave' : 'save']);
+}
+
+/** These things, to be done with a paper: two to five (see `limit-rules.ts`). */
+export function actionsMenu(paperId: PaperId, actions: readonly PaperAction[]): Overflow {
   return {
     type: 'overflow',
     action_id: ACTION_IDS.paperMenu,

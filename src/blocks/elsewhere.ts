@@ -1,6 +1,6 @@
 /** A reply that is told to its asker alone because it could not be posted where it was asked. */
 import { quoteLine } from './escape.ts';
-import type { Message } from './message.ts';
+import type { Content, Message } from './message.ts';
 import { paragraph, richText, textRun } from './rich-text.ts';
 
 /** Short enough to leave the message, which fits, within Slack's limit. */
@@ -27,11 +27,9 @@ export function renderElsewhere(
     : [...textRun('You asked me in '), { type: 'channel' as const, channel_id: channelId }];
   const what = asked === '' ? '. ' : `: “${asked}”. `;
   const why = isForbidden ? 'I may not post there' : 'I could not post there';
-  return {
-    text: message.text,
-    blocks: [
-      ...richText(...paragraph(...place, ...textRun(`${what}${why}, so here is what I have:`))),
-      ...message.blocks,
-    ],
-  };
+  const lead = richText(
+    ...paragraph(...place, ...textRun(`${what}${why}, so here is what I have:`)),
+  );
+  const below = ({ text, blocks }: Content): Content => ({ text, blocks: [...lead, ...blocks] });
+  return { ...below(message), ...(message.fallback && { fallback: below(message.fallback) }) };
 }

@@ -49,9 +49,32 @@ export function formatWeekday(day: Day): string {
   return `${WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()]} ${formatDay(day)}`;
 }
 
-/** An instant as `2026-11-21 08:30 UTC`, for where Slack does not show the reader's own time. */
+/** `2026-11-21` → `21 Nov`. */
+export function formatMonthDay(day: Day): string {
+  const [, month, date] = day.split('-').map(Number);
+  return `${date} ${MONTHS[(month ?? 1) - 1]?.slice(0, 3)}`;
+}
+
+/** `2026-11-21` → `Sat 21 Nov`, for a day near the one that is spoken of. */
+export function formatShortDay(day: Day): string {
+  const [, weekday = '', date, month = ''] = /^(\w+) (\d+) (\w+)/.exec(formatWeekday(day)) ?? [];
+  return `${weekday.slice(0, 3)} ${date} ${month.slice(0, 3)}`;
+}
+
+/** Both days included: `1–7 September 2026`, `28 September – 2 October 2026`. */
+export function formatDayRange(from: Day, to: Day): string {
+  const first = formatDay(from);
+  const last = formatDay(to);
+  const [date, month, year] = first.split(' ');
+  const [, lastMonth, lastYear] = last.split(' ');
+  if (year !== lastYear) return `${first} – ${last}`;
+  return month === lastMonth ? `${date}–${last}` : `${date} ${month} – ${last}`;
+}
+
+/** `21 November 2026 08:30 UTC`, for where Slack does not show the reader's own time. */
 export function formatInstant(instantMs: number): string {
-  return `${new Date(instantMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  const [day = '', time = ''] = new Date(instantMs).toISOString().split('T');
+  return `${formatDay(day)} ${time.slice(0, 5)} UTC`;
 }
 
 /** Date, authors, organisation, code, comments: only what the source said. May be empty. */
@@ -172,11 +195,12 @@ function formatTimes(count: number): string {
   return count === 2 ? 'twice' : `${formatCount(count)} times`;
 }
 
-/** `724 papers, 63 with a date (2015-06-09 to 2025-10-20), 88 with code`. */
+/** `724 papers, 63 with a date (9 June 2015 to 20 October 2025), 88 with code`. */
 export function describeCorpus(facts: CorpusFacts): string {
   const { papers, dated, withCode, from, to, listedTo } = facts;
-  const listed = listedTo === undefined ? '' : ` from listings up to ${listedTo}`;
-  const range = from !== undefined && to !== undefined ? ` (${from} to ${to})` : '';
+  const listed = listedTo === undefined ? '' : ` from listings up to ${formatDay(listedTo)}`;
+  const range =
+    from !== undefined && to !== undefined ? ` (${formatDay(from)} to ${formatDay(to)})` : '';
   const dates = `${formatCount(dated)} with a date${range}`;
   return `${formatPapers(papers)}${listed}, ${dates}, ${formatCount(withCode)} with code`;
 }

@@ -18,6 +18,7 @@ import {
 import { renderExamples } from './help.ts';
 import { factsSection, titleParagraph } from './paper-blocks.ts';
 import { bulletList, instantRun, paragraph, richText, textRun } from './rich-text.ts';
+import { renderOwn } from './subscriptions.ts';
 
 const MAX_TITLE_CHARS = 300;
 const MAX_QUESTION_CHARS = 300;
@@ -26,6 +27,7 @@ const ABILITIES = [
   '/papers words… finds papers; only you see them until you share',
   'Mention me in a channel, or write to me under Messages: I answer with quotes from abstracts',
   '“Find related papers” in any message’s ⋯ menu finds papers about it',
+  '/papers subscribe brings a digest to a channel or to you each morning',
   '/papers today shows what is trending; /papers help says the rest',
 ];
 
@@ -37,6 +39,8 @@ export function renderHome(reply: HomeReply): HomeView {
       ...renderHeading('What I can do'),
       ...richText(...bulletList(ABILITIES.flatMap((line) => paragraph(...textRun(line))))),
       ...renderExamples(reply.examples),
+      ...renderHeading('Your subscriptions'),
+      ...renderOwn(reply.subscriptions),
       ...renderHeading('Saved papers'),
       ...renderSaved(reply),
       ...renderHeading('Your last searches'),

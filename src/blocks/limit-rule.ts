@@ -11,6 +11,8 @@ export type Rule =
   | { readonly is: 'url'; readonly max: number }
   | { readonly is: 'boolean' }
   | { readonly is: 'number'; readonly min: number; readonly max: number }
+  /** Any number, also with a fraction. */
+  | { readonly is: 'amount' }
   | { readonly is: 'choice'; readonly of: readonly (string | number)[] }
   /** A text object; `plain` refuses mrkdwn. Slack wants at least one character in each. */
   | { readonly is: 'text'; readonly max: number; readonly plain?: true }
@@ -29,7 +31,10 @@ export type ShapeName =
   | 'confirm'
   | 'feedbackButton'
   | 'conversationFilter'
-  | 'richStyle';
+  | 'richStyle'
+  | 'chartSeries'
+  | 'chartPoint'
+  | 'chartAxes';
 
 export type ShapeRow = {
   /** Where Slack states it; read in November 2026. */

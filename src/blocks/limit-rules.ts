@@ -6,7 +6,7 @@
  * disagree, the smaller number stands here. Only what is listed is accepted: a type that Slack
  * knows and Paperboy does not send is missing on purpose.
  */
-
+import { CHART_SHAPES, CHART_TYPES } from './chart-rules.ts';
 import type { Rule, ShapeName, ShapeRow, Surface } from './limit-rule.ts';
 import { RICH_TEXT_DOC, RICH_TEXT_PARTS, RICH_TEXT_TYPES } from './rich-text-rules.ts';
 
@@ -19,6 +19,8 @@ const SLACK_ID: Rule = { is: 'string', min: 1, max: 255 };
 const CONFIRM: Rule = { is: 'shape', of: 'confirm' };
 const PLACEHOLDER: Rule = { is: 'text', max: 150, plain: true };
 const DAY: Rule = { is: 'string', min: 10, max: 10 };
+/** `HH:mm` */
+const TIME: Rule = { is: 'string', min: 5, max: 5 };
 
 function listOf(of: Rule, min: number, max: number): Rule {
   return { is: 'list', of, min, max };
@@ -28,7 +30,22 @@ function options(max: number, shape: 'option' | 'selectOption' | 'overflowOption
   return listOf({ is: 'shape', of: shape }, 1, max);
 }
 
-const IN_BUTTONS = ['button', 'checkboxes', 'datepicker', 'overflow', 'radio_buttons'];
+/** A chosen moment or option: what menus and pickers share. */
+const PICKED = {
+  action_id: ID,
+  placeholder: PLACEHOLDER,
+  confirm: CONFIRM,
+  focus_on_load: FLAG,
+} as const satisfies Record<string, Rule>;
+
+const IN_BUTTONS = [
+  'button',
+  'checkboxes',
+  'datepicker',
+  'overflow',
+  'radio_buttons',
+  'timepicker',
+];
 const SELECTS = [
   'static_select',
   'external_select',
@@ -47,6 +64,7 @@ export const BLOCK_TYPES: readonly string[] = [
   'alert',
   'context',
   'context_actions',
+  'data_visualization',
   'divider',
   'header',
   'image',
@@ -112,6 +130,7 @@ export const SHAPES: Readonly<Record<ShapeName, ShapeRow>> = {
     doc: RICH_TEXT_DOC,
     optional: { bold: FLAG, italic: FLAG, strike: FLAG, code: FLAG, underline: FLAG },
   },
+  ...CHART_SHAPES,
 };
 
 /** Objects told apart by their `type`. Every block may also have a `block_id`. */
@@ -154,6 +173,8 @@ export const TYPES: Readonly<Record<string, ShapeRow>> = {
           'checkboxes',
           'radio_buttons',
           'datepicker',
+          'timepicker',
+          'multi_static_select',
           ...SELECTS,
         ],
       },
@@ -179,7 +200,7 @@ export const TYPES: Readonly<Record<string, ShapeRow>> = {
     optional: {
       text: { is: 'text', max: 3000 },
       fields: listOf({ is: 'text', max: 2000 }, 1, 10),
-      accessory: { is: 'typed', of: [...IN_BUTTONS, ...SELECTS, 'image'] },
+      accessory: { is: 'typed', of: [...IN_BUTTONS, ...SELECTS, 'multi_static_select', 'image'] },
       expand: FLAG,
     },
     oneOf: ['text', 'fields'],
@@ -242,69 +263,66 @@ export const TYPES: Readonly<Record<string, ShapeRow>> = {
   datepicker: {
     doc: `${KIT}/block-elements/date-picker-element`,
     optional: {
-      action_id: ID,
+      ...PICKED,
       initial_date: DAY,
-      placeholder: PLACEHOLDER,
-      confirm: CONFIRM,
-      focus_on_load: FLAG,
     },
+  },
+  timepicker: {
+    doc: `${KIT}/block-elements/time-picker-element`,
+    optional: { ...PICKED, initial_time: TIME, timezone: { is: 'string', min: 1, max: 255 } },
   },
   static_select: {
     doc: `${KIT}/block-elements/select-menu-element`,
     optional: {
-      action_id: ID,
+      ...PICKED,
       options: options(100, 'selectOption'),
       option_groups: listOf({ is: 'shape', of: 'optionGroup' }, 1, 100),
       initial_option: { is: 'shape', of: 'selectOption' },
-      placeholder: PLACEHOLDER,
-      confirm: CONFIRM,
-      focus_on_load: FLAG,
+    },
+    oneOf: ['options', 'option_groups'],
+  },
+  multi_static_select: {
+    doc: `${KIT}/block-elements/multi-select-menu-element`,
+    optional: {
+      ...PICKED,
+      options: options(100, 'selectOption'),
+      option_groups: listOf({ is: 'shape', of: 'optionGroup' }, 1, 100),
+      initial_options: options(100, 'selectOption'),
+      max_selected_items: { is: 'number', min: 1, max: 100 },
     },
     oneOf: ['options', 'option_groups'],
   },
   external_select: {
     doc: `${KIT}/block-elements/select-menu-element`,
     optional: {
-      action_id: ID,
+      ...PICKED,
       initial_option: { is: 'shape', of: 'selectOption' },
       min_query_length: { is: 'number', min: 0, max: 3000 },
-      placeholder: PLACEHOLDER,
-      confirm: CONFIRM,
-      focus_on_load: FLAG,
     },
   },
   users_select: {
     doc: `${KIT}/block-elements/select-menu-element`,
     optional: {
-      action_id: ID,
+      ...PICKED,
       initial_user: SLACK_ID,
-      placeholder: PLACEHOLDER,
-      confirm: CONFIRM,
-      focus_on_load: FLAG,
     },
   },
   conversations_select: {
     doc: `${KIT}/block-elements/select-menu-element`,
     optional: {
-      action_id: ID,
+      ...PICKED,
       initial_conversation: SLACK_ID,
       default_to_current_conversation: FLAG,
       response_url_enabled: FLAG,
       filter: { is: 'shape', of: 'conversationFilter' },
-      placeholder: PLACEHOLDER,
-      confirm: CONFIRM,
-      focus_on_load: FLAG,
     },
   },
   channels_select: {
     doc: `${KIT}/block-elements/select-menu-element`,
     optional: {
-      action_id: ID,
+      ...PICKED,
       initial_channel: SLACK_ID,
       response_url_enabled: FLAG,
-      placeholder: PLACEHOLDER,
-      confirm: CONFIRM,
-      focus_on_load: FLAG,
     },
   },
   plain_text_input: {
@@ -329,6 +347,7 @@ export const TYPES: Readonly<Record<string, ShapeRow>> = {
     },
   },
   ...RICH_TEXT_TYPES,
+  ...CHART_TYPES,
 };
 
 /** What answers a `block_suggestion`. None at all is "No results". */

@@ -4,6 +4,8 @@
  * enforced; the local workspace answers `invalid_blocks` by it. It changes and cuts nothing, and
  * is total for every JSON value.
  */
+import { CHART_LIMITS } from './chart.ts';
+import { CHART_DOC } from './chart-rules.ts';
 import type { Rule, ShapeRow, Surface } from './limit-rule.ts';
 import {
   BLOCK_TYPES,
@@ -65,6 +67,7 @@ export function checkMessage(message: unknown): LimitProblem[] {
   if (blocks !== undefined) {
     const place = { pointer: '/blocks', doc: MESSAGE.doc };
     checkBlocks(blocks, { min: 0, max: MESSAGE.maxBlocks }, place, context);
+    checkChartCount(blocks, place, context);
     const size = countBlockChars(blocks);
     if (size > MESSAGE.maxBlockChars) {
       const expected = `at most ${MESSAGE.maxBlockChars} characters in all blocks, got ${size}`;
@@ -155,6 +158,11 @@ function checkValue(value: unknown, rule: Rule, place: Place, context: Context):
       break;
     case 'number':
       checkNumber(value, rule, place, context);
+      break;
+    case 'amount':
+      if (typeof value !== 'number' || !Number.isFinite(value)) {
+        report(context, place, 'wrong_type', 'expected a number');
+      }
       break;
     case 'choice':
       if (!rule.of.some((allowed) => allowed === value)) {
@@ -286,6 +294,7 @@ function checkTyped(
     report(context, here, 'not_here', `a ${type} block is not shown in a ${context.surface}`);
   }
   if (isBlock) checkUniqueActionIds(value, here, context);
+  if (type === 'line') checkCategories(value, here, context);
   if (type === 'input') context.hasInput = true;
   if (value['focus_on_load'] === true) context.focused.push(`${place.pointer}/focus_on_load`);
 }
@@ -340,6 +349,40 @@ function checkUniqueActionIds(block: Json, place: Place, context: Context): void
   );
 }
 
+function checkChartCount(blocks: unknown, place: Place, context: Context): void {
+  if (!Array.isArray(blocks)) return;
+  const charts = blocks.filter(
+    (block: unknown) => isJson(block) && block['type'] === 'data_visualization',
+  ).length;
+  if (charts > CHART_LIMITS.perMessage) {
+    const expected = `expected at most ${CHART_LIMITS.perMessage} charts, got ${charts}`;
+    report(context, { ...place, doc: CHART_DOC }, 'too_many', expected);
+  }
+}
+
+/** Names and categories stand once, and every series has a value for each category. */
+function checkCategories(chart: Json, place: Place, context: Context): void {
+  const { series, axis_config: axes } = chart;
+  const categories: unknown = isJson(axes) ? axes['categories'] : undefined;
+  if (!Array.isArray(series) || !Array.isArray(categories)) return;
+  const pointer = `${place.pointer}/axis_config/categories`;
+  reportRepeated(categories, (index) => ({ ...place, pointer: `${pointer}/${index}` }), context);
+  const placeOf = (index: number) => ({ ...place, pointer: `${place.pointer}/series/${index}` });
+  reportRepeated(
+    series.map((each: unknown) => (isJson(each) ? each['name'] : undefined)),
+    placeOf,
+    context,
+  );
+  for (const [index, each] of series.entries()) {
+    const data: unknown = isJson(each) ? each['data'] : undefined;
+    if (!Array.isArray(data)) continue;
+    const labels = data.map((point: unknown) => (isJson(point) ? point['label'] : undefined));
+    const isWhole =
+      labels.length === categories.length && categories.every((one) => labels.includes(one));
+    if (!isWhole) report(context, placeOf(index), 'bad_value', 'expected each category once');
+  }
+}
+
 function reportRepeated(
   ids: readonly unknown[],
   placeOf: (index: number) => Place,
@@ -348,7 +391,7 @@ function reportRepeated(
   const seen = new Set<unknown>();
   for (const [index, id] of ids.entries()) {
     if (id !== undefined && seen.has(id)) {
-      report(context, placeOf(index), 'duplicate', 'the same id stands before');
+      report(context, placeOf(index), 'duplicate', 'the same stands before');
     }
     seen.add(id);
   }

@@ -3,24 +3,32 @@
  * would be too long for one message are rendered again with less in them.
  */
 import type { KnownBlock } from '@slack/types';
+import type { ChartBlock } from './chart.ts';
 import { cutText, escapeText } from './escape.ts';
 import { countBlockChars } from './limits.ts';
 import { renderTwin } from './twin.ts';
 
-export type Message = {
+export type MessageBlock = KnownBlock | ChartBlock;
+
+export type Content = {
   /** The blocks' plain-text twin, escaped. */
   readonly text: string;
-  readonly blocks: KnownBlock[];
+  readonly blocks: MessageBlock[];
+};
+
+export type Message = Content & {
+  /** The same in older blocks, for where Slack answers `invalid_blocks`; never beside it. */
+  readonly fallback?: Content;
 };
 
 /** https://docs.slack.dev/reference/methods/chat.postMessage: "aim for 4,000 characters". */
 const MAX_TEXT_CHARS = 4000;
 
 /** Under the 12,000 that `limits.ts` allows, because Slack's own count of a block is unknown. */
-const MAX_BLOCK_CHARS = 11_000;
+export const MAX_BLOCK_CHARS = 11_000;
 
 /** The twin of `blocks` as top-level text: escaped, at most 4,000 characters after that. */
-export function buildMessage(blocks: KnownBlock[]): Message {
+export function buildMessage(blocks: MessageBlock[]): Content {
   const twin = renderTwin(blocks);
   const whole = escapeText(twin);
   if (whole.length <= MAX_TEXT_CHARS) return { text: whole, blocks };
@@ -48,7 +56,7 @@ const DETAILS: readonly Detail[] = [
 const LEAST: Detail = { titleChars: 80, quoteChars: 120, excerptChars: 0, noteChars: 80 };
 
 /** The message with the most detail that fits Slack's limit for a whole message. */
-export function buildFittingMessage(render: (detail: Detail) => KnownBlock[]): Message {
+export function buildFittingMessage(render: (detail: Detail) => MessageBlock[]): Content {
   const fitting = DETAILS.find((detail) => countBlockChars(render(detail)) <= MAX_BLOCK_CHARS);
   return buildMessage(render(fitting ?? LEAST));
 }

@@ -24,7 +24,7 @@ export function titleParagraph(
   { before = '', maxChars }: { readonly before?: string; readonly maxChars: number },
 ): RichTextSection[] {
   const links = buildPaperLinks(paper);
-  const title = quoteLine(paper.title, maxChars) || 'untitled';
+  const title = showTitle(paper, maxChars);
   const bold = { bold: true } as const;
   return links.kind === 'page'
     ? paragraph(...textRun(before), linkRun(links.url, title, bold))
@@ -37,9 +37,14 @@ export function titleParagraph(
       );
 }
 
+/** A title as it is shown: on one line, cut to `maxChars`. Never empty. */
+export function showTitle({ title }: Pick<Paper, 'title'>, maxChars: number): string {
+  return quoteLine(title, maxChars) || 'untitled';
+}
+
 /** The title, linked where the paper has a page of its own, and nothing more. For one line. */
 export function shortTitle(paper: Paper, maxChars: number): RichTextElement[] {
-  const title = quoteLine(paper.title, maxChars) || 'untitled';
+  const title = showTitle(paper, maxChars);
   const links = buildPaperLinks(paper);
   return links.kind === 'page' ? [linkRun(links.url, title)] : textRun(title);
 }

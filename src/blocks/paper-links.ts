@@ -31,6 +31,26 @@ export function buildPaperLinks({ id, title }: Pick<Paper, 'id' | 'title'>): Pap
 }
 
 /**
+ * The address of one message in Slack, as chat.getPermalink gives it
+ * (https://docs.slack.dev/reference/methods/chat.getPermalink): it opens the thread of a reply, and
+ * the conversation at a message that is none. `workspaceUrl` ends in a slash; `ts` is the message's
+ * and `threadTs` its thread's, the same for a message that is no reply. Undefined for what is none.
+ */
+export function buildPermalink(message: {
+  readonly workspaceUrl: string;
+  readonly channelId: string;
+  readonly ts: string;
+  readonly threadTs: string;
+}): string | undefined {
+  const { workspaceUrl, channelId, ts, threadTs } = message;
+  if (!/^\w+$/.test(channelId) || ![ts, threadTs].every((each) => /^\d+\.\d+$/.test(each))) {
+    return undefined;
+  }
+  const url = `${workspaceUrl}archives/${channelId}/p${ts.replace('.', '')}`;
+  return buildSafeUrl(ts === threadTs ? url : `${url}?thread_ts=${threadTs}&cid=${channelId}`);
+}
+
+/**
  * `url` in a form that is safe in Slack, or undefined for anything but http and https, for one
  * with a user name in it, and for one that is too long.
  */

@@ -9,6 +9,10 @@ export function renderPrivacy(reply: PrivacyReply): Message {
     richText(
       ...section('Of what you do', listOwn(reply)),
       ...section('Of answers', listAnswers(reply)),
+      ...section('Of what is subscribed', [
+        'Where it goes, when, its topics and who made it: until it is ended. Everybody in that conversation can list it with /papers subscriptions, nobody else; your alerts only you.',
+        'It can be seen and changed by whoever is in the conversation at that moment, guests only read. An admin who is not in it is told only when sending there fails.',
+      ]),
       ...section('So that nothing comes twice', [
         'What you shared where, and which papers a digest has shown: for good.',
         `Which messages and events I have handled, without their text: ${formatDays(reply.deliveryDays)}.`,
@@ -19,7 +23,7 @@ export function renderPrivacy(reply: PrivacyReply): Message {
         ...describeServers(reply),
       ]),
       ...section('To have it removed', [
-        'A saved paper: “Remove from saved” in its ⋯ menu. A search goes when newer ones push it out.',
+        'A saved paper: “Remove from saved” in its ⋯ menu. “👍 Useful” and “Not for us”: “Take back” after the same entry of that menu. A search goes when newer ones push it out. A subscription: “/papers unsubscribe”.',
         'There is no command for the rest yet. What has a time above goes by itself; for anything else ask whoever runs me.',
       ]),
     ),
@@ -31,7 +35,7 @@ function listOwn({ searches, listDays, messageDays }: PrivacyReply): string[] {
     'Saved papers: until you remove them; only you see them.',
     `Your last ${formatCount(searches)} searches, for my Home; only you see them.`,
     `What a list with buttons was made of, so that More still works: ${formatDays(listDays)}; where it was a message or a question, ${formatDays(messageDays)}.`,
-    'Which papers you saved, shared, opened or asked about, and when, for what is trending: for good, a save until you remove it. Others see how many shared or asked about a paper, from three people up, and no names.',
+    'Which papers you saved, opened or called useful or not for us, and which you shared or asked about in public channels, and when, for what is trending: for good, or until you take it back. Others see how many picked a paper up in public channels, from three people up, and no names.',
   ];
 }
 

@@ -5,12 +5,14 @@ import { renderBibtex } from './bibtex.ts';
 import { renderToday } from './digest.ts';
 import { renderHello, renderHelp } from './help.ts';
 import type { Message } from './message.ts';
-import { renderNotice } from './notice.ts';
+import { renderNoted, renderNotice } from './notice.ts';
 import { renderPaper, renderPapers } from './paper-message.ts';
 import { renderPrivacy } from './privacy.ts';
 import { renderResults } from './results.ts';
 import { renderShared } from './shared.ts';
 import { renderStatus } from './status.ts';
+import { renderAlert, renderChange, renderSubscriptions } from './subscriptions.ts';
+import { renderTrending } from './trending.ts';
 
 /** Total: every reply has a message within Slack's limits. */
 export function renderReply(reply: MessageReply): Message {
@@ -21,6 +23,8 @@ export function renderReply(reply: MessageReply): Message {
       return renderHelp(reply);
     case 'notice':
       return renderNotice(reply);
+    case 'noted':
+      return renderNoted(reply);
     case 'bibtex':
       return renderBibtex(reply);
     case 'paper':
@@ -31,6 +35,8 @@ export function renderReply(reply: MessageReply): Message {
       return renderAnswer(reply);
     case 'today':
       return renderToday(reply);
+    case 'trending':
+      return renderTrending(reply);
     case 'status':
       return renderStatus(reply);
     case 'privacy':
@@ -39,6 +45,12 @@ export function renderReply(reply: MessageReply): Message {
       return renderHello(reply);
     case 'shared':
       return renderShared(reply);
+    case 'subscriptions':
+      return renderSubscriptions(reply);
+    case 'change':
+      return renderChange(reply);
+    case 'alert':
+      return renderAlert(reply);
     default:
       return reply satisfies never;
   }

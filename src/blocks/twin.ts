@@ -4,6 +4,7 @@
  * menu `[⋯ Details | Save]`. It is not escaped and may be of any length.
  */
 import type { Block, KnownBlock, RichTextElement } from '@slack/types';
+import type { ChartBlock } from './chart.ts';
 
 type RichText = Extract<KnownBlock, { type: 'rich_text' }>;
 type RichTextPart = RichText['elements'][number];
@@ -14,17 +15,17 @@ type Element =
   | Extract<KnownBlock, { type: 'context' | 'context_actions' }>['elements'][number];
 
 /** One line or more a block, blocks apart by a line break. Blocks Paperboy does not make are ''. */
-export function renderTwin(blocks: readonly (KnownBlock | Block)[]): string {
+export function renderTwin(blocks: readonly (KnownBlock | ChartBlock | Block)[]): string {
   return (
     blocks
       // @slack/types lists a bare Block beside the known ones; the switch tells them apart.
-      .map((block) => renderBlock(block as KnownBlock))
+      .map((block) => renderBlock(block as KnownBlock | ChartBlock))
       .filter((text) => text !== '')
       .join('\n')
   );
 }
 
-function renderBlock(block: KnownBlock): string {
+function renderBlock(block: KnownBlock | ChartBlock): string {
   switch (block.type) {
     case 'rich_text':
       return block.elements.map(renderRichText).join('\n');
@@ -41,6 +42,8 @@ function renderBlock(block: KnownBlock): string {
       return block.elements.map(renderElement).join(' ');
     case 'input':
       return `${block.label.text}: ${renderElement(block.element)}`;
+    case 'data_visualization':
+      return renderChart(block);
     case 'divider':
       return '---';
     case 'alert':
@@ -59,6 +62,15 @@ function renderBlock(block: KnownBlock): string {
     default:
       return block satisfies never;
   }
+}
+
+/** The title, then a line a series: `mamba: 1.2 (1–5 Jan), 4 (8–12 Jan)`. */
+function renderChart({ title, chart }: ChartBlock): string {
+  const series = chart.series.map(({ name, data }) => {
+    const points = data.map(({ label, value }) => `${value} (${label})`);
+    return `${name}: ${points.join(', ')}`;
+  });
+  return [title, ...series].join('\n');
 }
 
 function renderElement(element: Element | { readonly type: string }): string {

@@ -1,17 +1,19 @@
 /** `paperboy digest`: one tick of the digest's clock, or a look at what the next one holds. */
 import type { Config } from '../app/config.ts';
-import { loadPapers } from '../app/corpus-file.ts';
 import { findStoreFile, openDelivery } from '../app/delivery.ts';
 import { createLibrary } from '../app/library.ts';
 import { createLogger } from '../app/logger.ts';
 import { systemClock } from '../app/system-clock.ts';
 import { renderDigestEntry, renderDigestParent } from '../blocks/digest.ts';
+import { describeInterest, describeSchedule } from '../blocks/subscription-facts.ts';
 import { renderTwin } from '../blocks/twin.ts';
+import { nextDue } from '../digest/schedule.ts';
+import { buildDigestSubscription } from '../digest/subscription.ts';
 import { AppError } from '../model/app-error.ts';
-import { prepareDigest } from '../requests/trending-summary.ts';
+import { buildEdition, openOutlook, planEdition } from '../requests/editions.ts';
 import { fetchIdentity } from '../slack/slack-app.ts';
 import { openStore, type Store } from '../store/store.ts';
-import { localDay } from '../trending/workdays.ts';
+import { loadKnownPapers } from './open-library.ts';
 import type { CliContext } from './run-main.ts';
 
 type Options = { readonly dryRun?: boolean; readonly json?: boolean };
@@ -21,11 +23,14 @@ export async function digest(context: CliContext, options: Options): Promise<voi
   else await sendDue(context, options);
 }
 
-/** With the real ledger where there is one, so that what was shown before is left out. */
+/**
+ * As things stand now, with the real ledger where there is one, so that what was shown before is
+ * left out.
+ */
 async function printNext(context: CliContext, options: Options): Promise<void> {
   const config = await context.loadConfig();
   const { mode, zone, slackApiUrl: apiUrl } = config;
-  const papers = await loadPapers(config.corpusFile);
+  const papers = await loadKnownPapers(context, config);
   const store = await openLedger(context, config);
   try {
     const teamId =
@@ -33,19 +38,34 @@ async function printNext(context: CliContext, options: Options): Promise<void> {
         ? 'local'
         : (await fetchIdentity({ connection: mode, apiUrl, log: createLogger('silent') })).teamId;
     const nowMs = Date.now();
+    const channelId = config.digest?.channelId ?? '';
+    const subscription =
+      (await store.subscriptions.list(teamId)).find(
+        ({ kind, destination }) => kind === 'digest' && destination.channelId === channelId,
+      ) ?? buildDigestSubscription({ teamId, channelId, zone, nowMs });
+    const { schedule, interest } = subscription;
+    const due = nextDue(schedule, nowMs);
     const library = createLibrary(papers, store.memory);
-    const compose = await prepareDigest(library, { teamId, zone, nowMs });
-    const shown =
-      config.digest === undefined
-        ? new Set<string>()
-        : await store.digestLog.shownPapers({ teamId, channelId: config.digest.channelId });
-    const next = compose({ day: localDay(nowMs, zone), shown, chosen: undefined });
-    const messages = [renderDigestParent(next), ...next.entries.map(renderDigestEntry)];
+    const outlook = await openOutlook(library, { teamId, nowMs: due.dueMs });
+    const occasion = { subscription, due, series: 'digest', isLate: false, missed: [] } as const;
+    const plan = await planEdition(outlook, store.ledger, occasion);
+    const edition = { ...plan, begunMs: nowMs, posts: new Map(), end: undefined };
+    const content = await buildEdition(outlook, store.ledger, edition, subscription);
+    if (content?.kind !== 'digest') {
+      context.print('Nothing new, and that was said before: the next digest is left out.');
+      return;
+    }
+    const { digest: next } = content;
+    if (options.json === true) {
+      context.print(JSON.stringify(next, undefined, 2));
+      return;
+    }
+    const place = channelId === '' ? '' : ` in ${channelId}`;
     context.print(
-      options.json === true
-        ? JSON.stringify(next, undefined, 2)
-        : messages.map(({ blocks }) => renderTwin(blocks)).join('\n\n'),
+      `The next digest${place} (${describeSchedule(schedule)}, ${describeInterest(interest)}), as things stand now:\n`,
     );
+    const messages = [renderDigestParent(next), ...next.entries.map(renderDigestEntry)];
+    context.print(messages.map(({ blocks }) => renderTwin(blocks)).join('\n\n'));
   } finally {
     await store.close();
   }
@@ -79,17 +99,20 @@ async function sendDue(context: CliContext, options: Options): Promise<void> {
     log: createLogger(config.logLevel),
   });
   try {
-    const report = await delivery.ticker.tick();
-    if (report === undefined) {
+    const reports = await (await delivery.dispatcher.tick())?.done;
+    if (reports === undefined) {
       throw new AppError('slack_failed', 'The digest could not be sent; the log above says why.');
     }
-    const { day, step, sent, refused, unknown } = report;
-    if (options.json === true) context.print(JSON.stringify(report, undefined, 2));
-    else if (step === 'idle') context.print('Nothing is due, or it has been sent.');
-    else context.print(`Sent ${sent.length} messages for ${day}.`);
-    for (const { part, error } of refused) context.progress(`refused: ${part} (${error})`);
-    for (const part of unknown) context.progress(`unknown, never sent again: ${part}`);
-    if (refused.length + unknown.length > 0) context.fail();
+    if (options.json === true) context.print(JSON.stringify(reports, undefined, 2));
+    else if (reports.length === 0) context.print('Nothing is due, or it has been sent.');
+    for (const { key, sent, refused, unknown } of reports) {
+      const what = `${key.series} of ${key.day} in ${key.destination.channelId}`;
+      if (options.json !== true) context.print(`Sent ${sent.length} messages: ${what}.`);
+      for (const { part, error } of refused)
+        context.progress(`refused: ${part}, ${what} (${error})`);
+      for (const part of unknown) context.progress(`unknown, never sent again: ${part}, ${what}`);
+      if (refused.length + unknown.length > 0) context.fail();
+    }
   } finally {
     await delivery.close();
   }

@@ -7,7 +7,6 @@ import { existsSync } from 'node:fs';
 import { checkWritten } from '../answer/check-written.ts';
 import { type Config, loadEnvironment, parseConfig } from '../app/config.ts';
 import { loadPapers } from '../app/corpus-file.ts';
-import { findStoreFile } from '../app/delivery.ts';
 import { createLogger } from '../app/logger.ts';
 import { systemClock } from '../app/system-clock.ts';
 import { createEmbeddingClient } from '../embeddings/client.ts';
@@ -19,6 +18,7 @@ import { openStore } from '../store/store.ts';
 import { createChatClient } from '../writer/chat-client.ts';
 import { buildMessages, stripThinking } from '../writer/prompt.ts';
 import { PATIENCE } from '../writer/writer.ts';
+import { findOwnStoreFile } from './open-library.ts';
 import type { CliContext } from './run-main.ts';
 
 type Finding = { readonly what: string; readonly ok: boolean; readonly says: string };
@@ -82,7 +82,7 @@ async function describeCorpus({ corpusFile }: Config): Promise<string> {
 }
 
 async function describeDatabase(config: Config): Promise<string> {
-  const file = findStoreFile(config);
+  const file = findOwnStoreFile(config);
   if (!existsSync(file)) return `${file} does not exist yet; “paperboy start” makes it`;
   const store = await openStore({ file }).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'store_locked') return undefined;
@@ -90,14 +90,14 @@ async function describeDatabase(config: Config): Promise<string> {
   });
   if (store === undefined) return `${file} is in use by a running Paperboy`;
   try {
-    const { schema, problems, sizeBytes } = await store.check();
+    const { schema, problems, sizeBytes, rows } = await store.check();
     if (problems.length > 0) {
       throw new AppError(
         'store_failed',
         `${file} is damaged (${problems.join('; ')}). Stop Paperboy, keep a copy, and restore a backup.`,
       );
     }
-    return `${file}, ${Math.ceil(sizeBytes / 1024)} KiB, schema ${schema}, sound`;
+    return `${file}, ${Math.ceil(sizeBytes / 1024)} KiB, schema ${schema}, ${rows['papers'] ?? 0} papers added, sound`;
   } finally {
     await store.close();
   }

@@ -4,6 +4,7 @@
  */
 import { Command, InvalidArgumentError } from 'commander';
 import { VERSION } from '../app/version.ts';
+import { type Day, daySchema } from '../model/paper.ts';
 import type { CliContext } from './run-main.ts';
 
 export function createProgram(context: CliContext): Command {
@@ -45,6 +46,7 @@ export function createProgram(context: CliContext): Command {
     .option('--dry-run', 'print what the next digest holds, send nothing')
     .option('--json', 'print JSON')
     .action(async (options) => (await import('./digest.ts')).digest(context, options));
+  addReplay(program, context);
   addReport(program, context);
   addCorpus(program, context);
   addEvaluate(program, context);
@@ -61,6 +63,18 @@ export function createProgram(context: CliContext): Command {
   return program;
 }
 
+function addReplay(program: Command, context: CliContext): void {
+  program
+    .command('replay')
+    .description('play recorded days of a feed and print what destinations would have got')
+    .requiredOption('--feed <dir>', 'files YYYY-MM-DD.json as /api/daily_papers answers')
+    .requiredOption('--from <day>', 'first day, YYYY-MM-DD', parseDay)
+    .requiredOption('--to <day>', 'last day, YYYY-MM-DD', parseDay)
+    .option('--destinations <n>', 'made-up destinations', parseCount, 20)
+    .option('--json', 'print an edition a line, and the summary last')
+    .action(async (options) => (await import('./replay.ts')).replay(context, options));
+}
+
 function addReport(program: Command, context: CliContext): void {
   const report = program.command('report').description('what people miss');
   report
@@ -72,7 +86,9 @@ function addReport(program: Command, context: CliContext): void {
 }
 
 function addCorpus(program: Command, context: CliContext): void {
-  const corpus = program.command('corpus').description('build or check the papers file');
+  const corpus = program
+    .command('corpus')
+    .description('build or check the papers file, or add papers');
   corpus
     .command('build')
     .description('read the listing pages in data/raw and write the papers file')
@@ -83,6 +99,14 @@ function addCorpus(program: Command, context: CliContext): void {
     .description('verify the papers file against the listing pages')
     .option('--json', 'print the differences as JSON')
     .action(async (options) => (await import('./corpus.ts')).checkCorpusFile(context, options));
+  corpus
+    .command('add')
+    .description('add the papers of saved /api/daily_papers answers, one file a day')
+    .argument('<path>', 'a file, or a folder with files YYYY-MM-DD.json')
+    .option('--json', 'print the report as JSON')
+    .action(async (path: string, options) =>
+      (await import('./corpus-add.ts')).addToCorpus(context, path, options),
+    );
 }
 
 function addEvaluate(program: Command, context: CliContext): void {
@@ -105,6 +129,12 @@ function addEvaluate(program: Command, context: CliContext): void {
     .requiredOption('--questions <file>', 'JSON lines {id,text}')
     .requiredOption('--out <file>', 'write one JSON answer a line')
     .action(async (options) => (await import('./evaluate.ts')).evaluateAnswers(context, options));
+}
+
+function parseDay(text: string): Day {
+  const day = daySchema.safeParse(text);
+  if (!day.success) throw new InvalidArgumentError('It takes a day, YYYY-MM-DD.');
+  return day.data;
 }
 
 function parseCount(text: string): number {

@@ -1,8 +1,6 @@
 /** `paperboy report misses`: the questions that no abstract answered, from the database. */
 import { existsSync } from 'node:fs';
 import type { Config } from '../app/config.ts';
-import { findStoreFile } from '../app/delivery.ts';
-import { useLocalFolder } from '../app/local-files.ts';
 import { createLogger } from '../app/logger.ts';
 import { cleanLine } from '../blocks/escape.ts';
 import { describeMiss, describeVotes, formatInstant } from '../blocks/facts.ts';
@@ -12,6 +10,7 @@ import type { MissReport } from '../requests/replies.ts';
 import { fetchIdentity } from '../slack/slack-app.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { TEAM_ID } from '../workspace/seed.ts';
+import { findOwnStoreFile } from './open-library.ts';
 import type { CliContext } from './run-main.ts';
 
 const NOTHING: MissReport = { misses: [], votes: { good: 0, bad: 0 } };
@@ -36,7 +35,7 @@ export async function reportMisses(
 
 async function loadReport(config: Config, limit: number): Promise<MissReport> {
   const { mode, slackApiUrl: apiUrl } = config;
-  const file = findStoreFile(mode.kind === 'local' ? useLocalFolder(config) : config);
+  const file = findOwnStoreFile(config);
   // Looking makes no database.
   if (!existsSync(file)) return NOTHING;
   const store = await openIdleStore(file);

@@ -1,22 +1,32 @@
 /**
- * When a digest is due. A schedule says a wall-clock minute in a time zone; here it becomes
- * instants, through daylight-saving changes: a minute that is skipped means the next valid one, a
- * minute that comes twice means the first. That a digest goes out once a day is the log's part.
+ * When a subscription is due. A schedule says a wall-clock minute in a time zone on some weekdays;
+ * here it becomes instants, through daylight-saving changes: a minute that is skipped means the
+ * next valid one, a minute that comes twice means the first. That nothing goes out twice on a day
+ * is the ledger's part.
  */
 import { DateTime, IANAZone } from 'luxon';
 import type { Day } from '../model/paper.ts';
 import { localDay } from '../trending/workdays.ts';
-import type { DigestSchedule } from './digest.ts';
+import type { Schedule } from './subscription.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-/** Catch-up after downtime: six hours later a morning digest is no longer one. */
-const CATCH_UP_MS = 6 * HOUR_MS;
+/** Six hours late a morning digest is no longer one: it is missed, and said so the next time. */
+export const CATCH_UP_MS = 6 * HOUR_MS;
+
+/**
+ * A weekday comes within seven days; a zone that crosses the date line leaves a day out, and with
+ * it perhaps the only weekday of a week.
+ */
+const MAX_DAYS_BETWEEN = 15;
+
+/** An occasion: the destination's local day, and the instant it became or becomes due. */
+export type Due = { readonly day: Day; readonly dueMs: number };
 
 /** Reads `HH:MM`, 24 hours (`7:05` too). Total; undefined for anything else. */
-export function parseTime(text: string): Pick<DigestSchedule, 'hour' | 'minute'> | undefined {
+export function parseTime(text: string): Pick<Schedule, 'hour' | 'minute'> | undefined {
   const [, hour, minute] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text.trim()) ?? [];
   if (hour === undefined || minute === undefined) return undefined;
   return { hour: Number(hour), minute: Number(minute) };
@@ -28,35 +38,76 @@ export function parseZone(text: string): string | undefined {
   return IANAZone.isValidZone(name) ? name : undefined;
 }
 
-/** The due day and the instant it became due; both ends of the six hours are included. */
-export function findDue(
-  schedule: DigestSchedule,
-  nowMs: number,
-): { readonly day: Day; readonly sinceMs: number } | undefined {
+/** The last occasion at or before `nowMs`, however long ago. */
+export function lastDue(schedule: Schedule, nowMs: number): Due {
   const today = localDay(nowMs, schedule.zone);
-  const yesterday = localDay(nowMs - CATCH_UP_MS, schedule.zone);
-  for (const day of new Set([today, yesterday])) {
-    const sinceMs = findDueMs(schedule, day);
-    if (sinceMs !== undefined && sinceMs <= nowMs && nowMs - sinceMs <= CATCH_UP_MS) {
-      return { day, sinceMs };
-    }
+  // Clocks set back at midnight show a day that was over; the day after it may have been due.
+  for (let back = -1; back <= MAX_DAYS_BETWEEN; back++) {
+    const due = findDue(schedule, addDays(today, -back));
+    if (due !== undefined && due.dueMs <= nowMs) return due;
   }
-  return undefined;
+  throw neverDue(schedule);
 }
 
-/** The first instant after `nowMs` at which a digest becomes due. */
-export function nextDueMs(schedule: DigestSchedule, nowMs: number): number {
-  // A zone that crosses the date line leaves a day out, so tomorrow may not exist.
-  for (let ahead = 0; ahead <= 3; ahead++) {
-    const day = addDays(localDay(nowMs, schedule.zone), ahead);
-    const dueMs = findDueMs(schedule, day);
-    if (dueMs !== undefined && dueMs > nowMs) return dueMs;
+/** The first occasion after `nowMs`. */
+export function nextDue(schedule: Schedule, nowMs: number): Due {
+  const today = localDay(nowMs, schedule.zone);
+  for (let ahead = 0; ahead <= MAX_DAYS_BETWEEN; ahead++) {
+    const due = findDue(schedule, addDays(today, ahead));
+    if (due !== undefined && due.dueMs > nowMs) return due;
   }
-  throw new Error(`No due minute within three days in time zone ${schedule.zone}`);
+  throw neverDue(schedule);
 }
+
+/** Every occasion after `afterMs` and before `beforeMs`, ascending; of more than `limit` the last. */
+export function listDue(
+  schedule: Schedule,
+  afterMs: number,
+  beforeMs: number,
+  limit: number,
+): readonly Due[] {
+  const found: Due[] = [];
+  for (let atMs = beforeMs - 1; found.length < limit; ) {
+    const due = lastDue(schedule, atMs);
+    if (due.dueMs <= afterMs) break;
+    found.unshift(due);
+    atMs = due.dueMs - 1;
+  }
+  return found;
+}
+
+function neverDue({ zone }: Schedule): Error {
+  return new Error(`No due minute within ${MAX_DAYS_BETWEEN} days in time zone ${zone}`);
+}
+
+/** The occasion of a local day; undefined when it is no weekday of the schedule, or there is none. */
+function findDue(schedule: Schedule, day: Day): Due | undefined {
+  if (!schedule.weekdays.includes(weekdayOf(day))) return undefined;
+  const dueMs = findDueMs(schedule, day);
+  return dueMs === undefined ? undefined : { day, dueMs };
+}
+
+/** ISO weekday, 1 = Monday to 7 = Sunday. */
+export function weekdayOf(day: Day): number {
+  // 1970-01-01 was a Thursday.
+  return ((Date.parse(day) / DAY_MS + 3) % 7) + 1;
+}
+
+/** Thousands share a few schedules, every minute asks for the same days, and calendars are slow. */
+const knownDueMs = new Map<string, number | undefined>();
+const MAX_KNOWN = 10_000;
 
 /** When the digest of a local day becomes due; undefined when the zone has no such day. */
-function findDueMs(schedule: DigestSchedule, day: Day): number | undefined {
+function findDueMs(schedule: Schedule, day: Day): number | undefined {
+  const key = `${schedule.zone} ${schedule.hour}:${schedule.minute} ${day}`;
+  if (!knownDueMs.has(key)) {
+    if (knownDueMs.size >= MAX_KNOWN) knownDueMs.clear();
+    knownDueMs.set(key, computeDueMs(schedule, day));
+  }
+  return knownDueMs.get(key);
+}
+
+function computeDueMs(schedule: Schedule, day: Day): number | undefined {
   const { zone, hour, minute } = schedule;
   const dueMs = findInstant(Date.parse(day) + hour * HOUR_MS + minute * MINUTE_MS, zone);
   if (localDay(dueMs, zone) === day) return dueMs;
@@ -92,5 +143,5 @@ function offsetMs(atMs: number, zone: string): number {
 }
 
 function addDays(day: Day, days: number): Day {
-  return localDay(Date.parse(day) + days * DAY_MS, 'utc');
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 }

@@ -35,9 +35,6 @@ export async function answerQuestion(
   const papers = among?.shown ?? listPapers(library, answer);
   const [hero] = quotes;
   const { outcome } = answer;
-  if (outcome === 'answer' && hero !== undefined) {
-    await library.memory.signals.add(asker.person, 'asked', hero.paper.id, asker.nowMs);
-  }
   const paperIds = papers.map(({ id }) => id);
   // Of papers shown before the one quoted first; without a quote the first that was asked.
   const [first] = among?.ids ?? [];
@@ -62,6 +59,19 @@ export async function answerQuestion(
     followUp: conversation?.followUp,
     written: undefined,
   };
+}
+
+/**
+ * Being quoted first in an answer counts as interest in the paper. Only for what was asked in a
+ * public channel: what is said in a private place moves nothing anywhere else.
+ */
+export async function recordAsked(
+  { memory }: Library,
+  { person, nowMs }: Asker,
+  { outcome, quotes: [hero] }: AnswerReply,
+): Promise<void> {
+  if (outcome !== 'answer' || hero === undefined) return;
+  await memory.signals.add(person, { kind: 'asked', paperId: hero.paper.id, isOpen: true }, nowMs);
 }
 
 /** Those quoted in the order of their first quotes; where nothing is stated, the nearest, too. */

@@ -10,7 +10,7 @@ import { CORPUS_SUBJECT, EXAMPLE_QUESTIONS } from './examples.ts';
 import { readFollowUp } from './follow-up.ts';
 import { type Asker, EXAMPLES, type Library, nameWriter } from './library.ts';
 import { searchPapers } from './lists.ts';
-import { GONE_PAPER } from './paper.ts';
+import { GONE_PAPER, recordOpened } from './paper.ts';
 import { type ReadMessage, readMessage } from './read-message.ts';
 import type { HelpReply, MessageReply, NoticeReply } from './replies.ts';
 
@@ -154,7 +154,7 @@ async function presentPaper(
 ): Promise<MessageReply | NoticeReply> {
   const paper = library.byId.get(paperId);
   if (paper === undefined) return GONE_PAPER;
-  await library.memory.signals.add(asker.person, 'opened', paper.id, asker.nowMs);
+  await recordOpened(library, asker, paper.id);
   if (conversation !== undefined) {
     const kept = { question: paper.title, outcome: 'answer', paperIds: [paper.id] } as const;
     await keepAnswer(library, asker, conversation, kept);

@@ -11,7 +11,7 @@ import {
   nameWriter,
 } from './library.ts';
 import { buildMissReport } from './misses.ts';
-import type { HomeReply } from './replies.ts';
+import type { HomeReply, SubscriptionItem } from './replies.ts';
 
 const SAVED_SHOWN = 10;
 const SEARCHES_SHOWN = 5;
@@ -20,7 +20,10 @@ const MISSES_SHOWN = 10;
 export async function buildHome(
   library: Library,
   asker: Asker,
-  { isAdmin }: { readonly isAdmin: boolean },
+  {
+    isAdmin,
+    subscriptions,
+  }: { readonly isAdmin: boolean; readonly subscriptions: readonly SubscriptionItem[] },
 ): Promise<HomeReply> {
   const { memory, papers, outside } = library;
   const saved = findPapers(library, await memory.saves.list(asker.person));
@@ -31,6 +34,7 @@ export async function buildHome(
     savedTotal: saved.length,
     searches: await memory.history.recent(asker.person, SEARCHES_SHOWN),
     examples: EXAMPLES,
+    subscriptions,
     outside,
     writer: nameWriter(library),
     report: isAdmin ? await buildMissReport(memory, asker.person.teamId, MISSES_SHOWN) : undefined,

@@ -160,6 +160,7 @@ const NAMED_ONLY = {
   score: 1,
   matches: [],
   related: [],
+  lacks: [],
   parts: { words: 1, latent: 0, model: 0 },
 } as const;
 

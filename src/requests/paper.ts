@@ -20,9 +20,18 @@ export async function showPaper(
 ): Promise<DetailsReply | NoticeReply> {
   const paper = library.byId.get(id);
   if (paper === undefined) return GONE_PAPER;
-  await library.memory.signals.add(asker.person, 'opened', paper.id, asker.nowMs);
+  await recordOpened(library, asker, paper.id);
   const saved = await library.memory.saves.list(asker.person);
   return { kind: 'details', paper, saved: saved.includes(paper.id) };
+}
+
+/** What somebody opens is their own affair, wherever they do. */
+export async function recordOpened(
+  { memory }: Library,
+  { person, nowMs }: Asker,
+  paperId: PaperId,
+): Promise<void> {
+  await memory.signals.add(person, { kind: 'opened', paperId, isOpen: false }, nowMs);
 }
 
 export function citePaper(library: Library, id: PaperId): BibtexReply | NoticeReply {
@@ -41,7 +50,8 @@ export async function savePaper(library: Library, asker: Asker, id: PaperId): Pr
   const paper = library.byId.get(id);
   if (paper === undefined) return GONE_PAPER;
   const added = await library.memory.saves.add(asker.person, paper.id, asker.nowMs);
-  await library.memory.signals.add(asker.person, 'saved', paper.id, asker.nowMs);
+  const signal = { kind: 'saved', paperId: paper.id, isOpen: false } as const;
+  await library.memory.signals.add(asker.person, signal, asker.nowMs);
   return buildNotice(
     added
       ? 'Saved. “/papers saved” lists what you keep; only you see it.'

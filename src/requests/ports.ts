@@ -4,7 +4,7 @@
  */
 import type { Outcome } from '../answer/answer.ts';
 import type { Person } from '../model/actor.ts';
-import type { PaperId } from '../model/paper.ts';
+import type { Paper, PaperId } from '../model/paper.ts';
 import type { SignalKind, TeamSignal } from '../trending/trending.ts';
 
 /** What a list of papers is: of a search, like a paper, like a message, or a person's own. */
@@ -60,8 +60,17 @@ export interface Shares {
 }
 
 export interface Signals {
-  add(person: Person, kind: SignalKind, paperId: PaperId, nowMs: number): Promise<void>;
-  remove(person: Person, kind: SignalKind, paperId: PaperId): Promise<void>;
+  /**
+   * False when it was there; it then moves to `nowMs`, and once open it stays open. `isOpen`: as
+   * in `TeamSignal`.
+   */
+  add(
+    person: Person,
+    signal: Pick<TeamSignal, 'kind' | 'paperId' | 'isOpen'>,
+    nowMs: number,
+  ): Promise<boolean>;
+  /** False when it was not there. */
+  remove(person: Person, kind: SignalKind, paperId: PaperId): Promise<boolean>;
   ofTeam(teamId: string): Promise<readonly TeamSignal[]>;
 }
 
@@ -143,6 +152,20 @@ export interface Misses {
   ): Promise<void>;
   /** Reported ones first, then the most asked, then the newest. */
   list(teamId: string, limit: number): Promise<readonly Miss[]>;
+}
+
+/** Papers that were added to those of the corpus file. They are of no team. */
+export interface PaperShelf {
+  /** In the order in which they were added. `unreadable`: rows that hold no paper, passed over. */
+  all(): Promise<{ readonly papers: readonly Paper[]; readonly unreadable: number }>;
+  /**
+   * All of them or none. A paper replaces the row of its id and those of its aliases; what people
+   * saved, shared or did under an alias is theirs under the id from then on.
+   */
+  put(
+    papers: readonly Paper[],
+    nowMs: number,
+  ): Promise<{ readonly added: number; readonly changed: number; readonly unchanged: number }>;
 }
 
 /** Everything the requests remember. */

@@ -5,6 +5,7 @@
 import type { Outcome } from '../answer/answer.ts';
 import type { WrittenSentence } from '../answer/written-answer.ts';
 import type { Digest } from '../digest/digest.ts';
+import type { Subscription } from '../digest/subscription.ts';
 import type { Day, Paper, PaperId, Span } from '../model/paper.ts';
 import type { QueryProblem } from '../search/query.ts';
 import type {
@@ -14,7 +15,10 @@ import type {
   MissingField,
   RelatedWord,
 } from '../search/search-index.ts';
+import type { RisingTopics } from '../trending/rising-topics.ts';
 import type { ListKind, Miss, Vote } from './ports.ts';
+import type { DigestPreview, Preview } from './preview.ts';
+import type { DeliveryState } from './status.ts';
 
 /** Part of an abstract: verbatim, `marks` are the matched words in it. */
 export type Excerpt = {
@@ -97,6 +101,13 @@ export type HelpReply = {
 /** One or two plain sentences of our own, with nothing of anybody else's text in them. */
 export type NoticeReply = { readonly kind: 'notice'; readonly text: string };
 
+/** A notice, and one thing to do with the paper it speaks of: to undo what it says. */
+export type NotedReply = {
+  readonly kind: 'noted';
+  readonly text: string;
+  readonly undo: PaperChoice;
+};
+
 export type DetailsReply = {
   readonly kind: 'details';
   readonly paper: Paper;
@@ -165,22 +176,66 @@ export type AnswerReply = {
 /** A trending summary asked for with `today`. */
 export type TodayReply = { readonly kind: 'today'; readonly digest: Digest };
 
+/** What rises, and the best papers, of a period. */
+export type TrendingReply = {
+  readonly kind: 'trending';
+  readonly rising: RisingTopics;
+  /** The best papers of the period, at most five; of all there are where it has none. */
+  readonly best: readonly { readonly paper: Paper; readonly reason: string }[];
+  /** The newest day a listing here is of; undefined when no listing has a day. */
+  readonly listedTo: Day | undefined;
+};
+
 export type StatusReply = {
   readonly kind: 'status';
   readonly version: string;
   readonly corpus: CorpusFacts;
-  /** Absent when no digest channel is configured. */
-  readonly digest:
-    | {
-        readonly channelId: string;
-        readonly zone: string;
-        /** `HH:MM`, local. */
-        readonly time: string;
-        readonly nextDueMs: number;
-        readonly lastDay: Day | undefined;
-      }
-    | undefined;
+  readonly delivery: DeliveryState;
+  /** Of the conversation it is asked in. */
+  readonly here: readonly SubscriptionItem[];
   readonly startedMs: number;
+};
+
+export type SubscriptionItem = {
+  readonly subscription: Subscription;
+  /** Undefined for what is paused. */
+  readonly nextDueMs: number | undefined;
+};
+
+/** What comes to a conversation, and what one person subscribed elsewhere. */
+export type SubscriptionsReply = {
+  readonly kind: 'subscriptions';
+  /** A sentence of our own to say before the list; may be empty. */
+  readonly lead: string;
+  readonly isHereDirect: boolean;
+  readonly here: readonly SubscriptionItem[];
+  readonly yours: readonly SubscriptionItem[];
+};
+
+/** What has become of some subscriptions; at least one. */
+export type ChangeReply = {
+  readonly kind: 'change';
+  readonly change: 'saved' | 'paused' | 'resumed' | 'ended';
+  readonly items: readonly SubscriptionItem[];
+};
+
+/** A saved search; not new when the person had it before. */
+export type AlertReply = {
+  readonly kind: 'alert';
+  readonly item: SubscriptionItem;
+  readonly isNew: boolean;
+  readonly preview: Preview;
+};
+
+/** What a digest would be, before it is saved. Shown in a modal. */
+export type DigestPreviewReply = {
+  readonly kind: 'digest preview';
+  readonly subscription: Subscription;
+  /** The destination's digest that it replaces. */
+  readonly current: Subscription | undefined;
+  readonly preview: DigestPreview;
+  /** When it was worked out. */
+  readonly nowMs: number;
 };
 
 export type CorpusFacts = {
@@ -206,6 +261,8 @@ export type HomeReply = {
   /** As in `HelpReply`. */
   readonly outside: Outside | undefined;
   readonly writer: Outside | undefined;
+  /** What the person subscribed, where they can read it. */
+  readonly subscriptions: readonly SubscriptionItem[];
   /** For workspace admins; undefined for everybody else. */
   readonly report: MissReport | undefined;
 };
@@ -271,12 +328,28 @@ export type MessageReply =
   | PapersReply
   | AnswerReply
   | TodayReply
+  | TrendingReply
   | StatusReply
   | PrivacyReply
   | HelloReply
-  | SharedReply;
+  | SharedReply
+  | NotedReply
+  | SubscriptionsReply
+  | ChangeReply
+  | AlertReply;
 
-/** Which paper and what to do with it: the value of a paper's menu entries. */
-export type PaperAction = 'details' | 'similar' | 'bibtex' | 'save' | 'unsave';
+/**
+ * What can be done with a paper; with the paper, the value of its buttons and menu entries.
+ * `retract` takes back a `like` or a `reject`.
+ */
+export type PaperAction =
+  | 'details'
+  | 'similar'
+  | 'bibtex'
+  | 'save'
+  | 'unsave'
+  | 'like'
+  | 'reject'
+  | 'retract';
 
 export type PaperChoice = { readonly action: PaperAction; readonly paperId: PaperId };

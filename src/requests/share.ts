@@ -39,14 +39,18 @@ export async function claimShare(
   };
 }
 
-/** After the post is there: sharing counts as interest. */
+/**
+ * After the post is there: sharing counts as interest. Only for what stands in a public channel:
+ * what is shown in a private place moves nothing anywhere else.
+ */
 export async function confirmShare(
   library: Library,
-  asker: Asker,
+  { person, nowMs }: Asker,
   shared: SharedReply,
 ): Promise<void> {
   for (const { paper } of shared.items) {
-    await library.memory.signals.add(asker.person, 'shared', paper.id, asker.nowMs);
+    const signal = { kind: 'shared', paperId: paper.id, isOpen: true } as const;
+    await library.memory.signals.add(person, signal, nowMs);
   }
 }
 

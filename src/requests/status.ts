@@ -1,31 +1,43 @@
-/** What `/papers status` says: what is held, since when, and when the next digest comes. */
-import type { DigestLog, DigestSchedule } from '../digest/digest.ts';
-import { nextDueMs } from '../digest/schedule.ts';
+/** What `/papers status` says: what is held, how sending goes, and what comes here next. */
+import { nextDue } from '../digest/schedule.ts';
+import { isPaused, type Subscription } from '../digest/subscription.ts';
 import { countCorpus, type Library } from './library.ts';
 import type { StatusReply } from './replies.ts';
 
-export async function buildStatus(options: {
+/** How sending goes, over all destinations. Instants are epoch ms. */
+export type DeliveryState = {
+  /** When it was last looked for what is due; undefined = not yet since the start. */
+  readonly lastTickMs: number | undefined;
+  readonly lastDeliveryMs: number | undefined;
+  /** Undefined = nobody is subscribed. */
+  readonly nextDueMs: number | undefined;
+  /** How late the oldest of what is due and not finished is; 0 = nothing is. */
+  readonly lagMs: number;
+  /** Slack's error code when the token works nowhere any more: nothing is sent until a restart. */
+  readonly haltedBy: string | undefined;
+};
+
+export function buildStatus(options: {
   readonly library: Library;
-  readonly digestLog: DigestLog;
-  /** Undefined when no digest is configured. */
-  readonly schedule: DigestSchedule | undefined;
+  readonly delivery: DeliveryState;
+  /** What the conversation it is asked in is subscribed to, and nothing of any other. */
+  readonly here: readonly Subscription[];
   readonly version: string;
   readonly startedMs: number;
   readonly nowMs: number;
-}): Promise<StatusReply> {
-  const { library, digestLog, schedule, version, startedMs, nowMs } = options;
-  const latest = schedule && (await digestLog.latest(schedule.destination));
+}): StatusReply {
+  const { library, delivery, here, version, startedMs, nowMs } = options;
   return {
     kind: 'status',
     version,
     corpus: countCorpus(library.papers),
-    digest: schedule && {
-      channelId: schedule.destination.channelId,
-      zone: schedule.zone,
-      time: [schedule.hour, schedule.minute].map((part) => String(part).padStart(2, '0')).join(':'),
-      nextDueMs: nextDueMs(schedule, nowMs),
-      lastDay: latest?.day,
-    },
+    delivery,
+    here: here.map((subscription) => ({
+      subscription,
+      nextDueMs: isPaused(subscription, nowMs)
+        ? undefined
+        : nextDue(subscription.schedule, nowMs).dueMs,
+    })),
     startedMs,
   };
 }

@@ -16,12 +16,7 @@ import { buildDocumentNames } from './document-name.ts';
 import { buildFilter, findMissing, hasFilter, type IndexedDocument } from './filters.ts';
 import type { Fused } from './fusion.ts';
 import type { GlossaryGroup } from './glossary.ts';
-import {
-  createInvertedIndexBuilder,
-  documentFrequency,
-  findPosting,
-  type InvertedIndex,
-} from './inverted-index.ts';
+import { createInvertedIndexBuilder, findPosting, type InvertedIndex } from './inverted-index.ts';
 import { type DocumentVectors, type LatentSpace, projectDocuments } from './latent-space.ts';
 import { createPhraseCounter } from './phrase-counts.ts';
 import { type ParsedQuery, replaceWord } from './query.ts';
@@ -34,7 +29,7 @@ import {
   type Ranking,
   rankDocuments,
 } from './rank-documents.ts';
-import { type FoundExpansion, inverseFrequency } from './score-words.ts';
+import type { FoundExpansion } from './score-words.ts';
 import type {
   FieldMatch,
   ModelVectors,
@@ -44,6 +39,7 @@ import type {
 } from './search-index.ts';
 import { createThesaurus, type Thesaurus } from './thesaurus.ts';
 import { tokenize } from './tokens.ts';
+import { createLikeness, pickTypicalTerms } from './typical-terms.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 import { buildSequence, buildTermTest } from './word-sequence.ts';
 
@@ -64,8 +60,6 @@ export type SearchOptions = {
   readonly ranking?: Partial<Ranking>;
 };
 
-/** Typical words of a document that its neighbours are looked for by; more change little. */
-const SIMILAR_TERMS = 25;
 /** Papers like another are more alike in meaning than in words. */
 const SIMILAR_LATENT = 0.5;
 /** A title is looked for among so many of the best, typed with at most so many letters wrong. */
@@ -132,6 +126,10 @@ export function createSearchIndex(
       };
     },
     similar: (id, limit) => findSimilar(engine, collection, id, limit),
+    alike: createLikeness(engine.inverted, (id) => {
+      const number = engine.numbers.get(id);
+      return number === undefined ? undefined : engine.documents[number]?.document;
+    }),
     find: findNamed,
     complete,
     read: (text) => readQuery({ ...engine, space: collection.space }, text),
@@ -186,7 +184,7 @@ function findSimilar(
   const own = engine.numbers.get(id);
   const document = own === undefined ? undefined : engine.documents[own]?.document;
   if (own === undefined || document === undefined) return [];
-  const terms = pickTypicalTerms(document, engine);
+  const terms = pickTypicalTerms(document, engine.inverted);
   const title = engine.titles[own];
   const isOther = (other: number) => other !== own && engine.titles[other] !== title;
   const query = {
@@ -320,6 +318,14 @@ function explain(
     get related() {
       return listRelated(engine, expansions, document);
     },
+    get lacks() {
+      const related = listRelated(engine, expansions, document);
+      const typed = new Set(related.flatMap((each) => each.typed.toLowerCase().split(' ')));
+      const has = new Set(findMatches(document).flatMap(({ words }) => words));
+      // A compound may be written in parts, so only its parts are asked for.
+      const asked = terms.filter(({ isCompound }) => !isCompound).map(({ shown }) => shown);
+      return [...new Set(asked)].filter((word) => !has.has(word) && !typed.has(word));
+    },
   }));
 }
 
@@ -335,31 +341,6 @@ function listRelated(
     .filter(({ counts, trigger }) => counts.has(document) && trigger.some(lacks))
     .slice(0, MAX_RELATED)
     .map(({ typed, found }) => ({ typed, found }));
-}
-
-/**
- * The document's own words as a query, weightiest first: (1 + ln tf) · idf, the usual tf-idf
- * (Manning, Raghavan and Schütze 2008, section 6.2), title words counted twice.
- */
-function pickTypicalTerms({ title, abstract }: SearchDocument, { inverted }: Engine): QueryTerm[] {
-  const counts = new Map<string, { shown: string; count: number; isCompound: boolean }>();
-  for (const text of [title, title, abstract]) {
-    for (const { term, stop, start, end, kind } of tokenize(text)) {
-      if (stop) continue;
-      const shown = text.slice(start, end).toLowerCase();
-      const entry = counts.get(term) ?? { shown, count: 0, isCompound: kind === 'compound' };
-      counts.set(term, { ...entry, count: entry.count + 1 });
-    }
-  }
-  return [...counts]
-    .map(([term, { shown, count, isCompound }]) => {
-      const frequency = documentFrequency(inverted, inverted.terms.get(term) ?? -1);
-      const weight = (1 + Math.log(count)) * inverseFrequency(inverted, frequency);
-      return { term, shown, weight, isCompound, frequency };
-    })
-    .filter(({ frequency }) => frequency > 1)
-    .sort((a, b) => b.weight - a.weight || compareText(a.term, b.term))
-    .slice(0, SIMILAR_TERMS);
 }
 
 /** Vectors of a map as rows by document number; 0 for documents without one. */

@@ -18,6 +18,8 @@ export type SearchHit = {
   readonly matches: readonly FieldMatch[];
   /** Other words for the query's that it has: an acronym spelt out, a synonym. Costs at each read. */
   readonly related: readonly RelatedWord[];
+  /** Words of the query that it has in no form, nor another for them. Costs at each read. */
+  readonly lacks: readonly string[];
   /** What each ranking adds to `score`; they add up to it. */
   readonly parts: ScoreParts;
 };
@@ -85,6 +87,8 @@ export interface SearchIndex {
   search(query: ParsedQuery, limit: number, modelQuery?: Float32Array): SearchResult;
   /** Documents like the one with `id`, best first, never itself. Empty for an unknown id. */
   similar(id: string, limit: number): readonly SearchHit[];
+  /** How alike two documents are by the words that are typical of them, 0 to 1; symmetric. */
+  alike(one: string, other: string): number;
   /**
    * The one document that `text` names: its id, its bare arXiv identifier (version suffix
    * allowed), an arxiv.org or huggingface.co/papers URL, its whole title in any case, or the one

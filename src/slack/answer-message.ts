@@ -5,8 +5,10 @@
 import { createHash } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
 import { renderReply } from '../blocks/render-reply.ts';
+import { recordAsked } from '../requests/answer-question.ts';
 import { askQuestion } from '../requests/ask.ts';
 import type { Conversation } from '../requests/conversation.ts';
+import type { Asker } from '../requests/library.ts';
 import { recordMiss } from '../requests/misses.ts';
 import { foldMessage } from '../requests/read-message.ts';
 import type { MessageReply } from '../requests/replies.ts';
@@ -63,7 +65,7 @@ async function answerNow(desk: Desk, client: WebClient, asked: AskedMessage): Pr
     const reply = await askQuestion(desk.library, asker, question, conversation);
     const posted = await post(renderReply(reply));
     status?.replied();
-    const later = followReply(desk, client, { reply, posted, conversation, isDirect });
+    const later = followReply(desk, client, { asker, reply, posted, conversation, isDirect });
     void desk.inFlight.track(
       later.catch((error: unknown) => log.error({ err: error }, 'could not follow an answer up')),
     );
@@ -88,18 +90,21 @@ async function followReply(
   desk: Desk,
   client: WebClient,
   answered: {
+    readonly asker: Asker;
     readonly reply: MessageReply;
     readonly posted: Posted | undefined;
     readonly conversation: Conversation;
     readonly isDirect: boolean;
   },
 ): Promise<void> {
-  const { reply, posted, conversation, isDirect } = answered;
+  const { asker, reply, posted, conversation, isDirect } = answered;
   if (reply.kind !== 'answer') return;
   const { channelId } = conversation;
+  const isOpen = !isDirect && (await desk.isPublicChannel(channelId));
+  if (isOpen) await recordAsked(desk.library, asker, reply);
   // A question about papers shown before says nothing about what the corpus lacks.
   const isMiss = reply.outcome !== 'answer' && reply.among === undefined;
-  if (isMiss && !isDirect && (await desk.isPublicChannel(channelId))) {
+  if (isMiss && isOpen) {
     const { question, outcome } = reply;
     const miss = { teamId: desk.teamId, question, outcome };
     await recordMiss(desk.library, miss, desk.clock.nowMs());

@@ -2,15 +2,29 @@
  * The one table of what Paperboy listens to. The manifest is checked against it, so that nothing
  * is handled that Slack would not send, and nothing is asked for that is not handled.
  */
-import type { App, BlockAction, MessageShortcut, ViewSubmitAction } from '@slack/bolt';
+import type {
+  AllMiddlewareArgs,
+  App,
+  BlockAction,
+  MessageShortcut,
+  SlackViewMiddlewareArgs,
+  ViewSubmitAction,
+} from '@slack/bolt';
 import { ACTION_IDS, DETAILS_CALLBACK_ID } from '../blocks/actions.ts';
+import {
+  END_CALLBACK_ID,
+  FIELDS,
+  SAVE_CALLBACK_ID,
+  SUBSCRIBE_CALLBACK_ID,
+} from '../blocks/subscribe-values.ts';
 import type { Desk } from './desk.ts';
 import { handleCommand } from './handle-command.ts';
 import { handleHomeOpened, handleJoined, handleMention, handleMessage } from './handle-events.ts';
-import { handleTitleOptions } from './handle-options.ts';
+import { handleTitleOptions, handleZoneOptions } from './handle-options.ts';
 import { handlePress } from './handle-press.ts';
 import { handleShareSubmit } from './handle-share-submit.ts';
 import { handleRelatedShortcut } from './handle-shortcut.ts';
+import { handleSubscribeForm, handleSubscribeSave, handleUnsubscribe } from './handle-subscribe.ts';
 import {
   castAnswerVote,
   chooseAnswerAction,
@@ -22,6 +36,7 @@ import {
   sharePage,
   turnPage,
 } from './presses.ts';
+import { chooseSubscriptionAction, pressSubscribe } from './subscription-presses.ts';
 
 type Attach = (app: App, desk: Desk) => void;
 
@@ -56,6 +71,11 @@ export const LISTENERS: Readonly<
         { type: 'block_suggestion', action_id: ACTION_IDS.findPaper },
         (args) => handleTitleOptions(desk, args),
       ),
+    [FIELDS.zone]: (app, desk) =>
+      app.options<'block_suggestion'>(
+        { type: 'block_suggestion', action_id: FIELDS.zone },
+        (args) => handleZoneOptions(desk, args),
+      ),
   },
 };
 
@@ -71,6 +91,18 @@ const PRESSES: Readonly<Record<keyof typeof ACTION_IDS, (press: Press) => Promis
   paperMenu: choosePaperAction,
   paperButton: choosePaperAction,
   findPaper: chooseCompletion,
+  subscribe: pressSubscribe,
+  subscriptionMenu: chooseSubscriptionAction,
+};
+
+type Submitted = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+
+/** Windows that are submitted, by their callback id. */
+const SUBMISSIONS: Readonly<Record<string, (desk: Desk, args: Submitted) => Promise<void>>> = {
+  [DETAILS_CALLBACK_ID]: handleShareSubmit,
+  [SUBSCRIBE_CALLBACK_ID]: handleSubscribeForm,
+  [SAVE_CALLBACK_ID]: handleSubscribeSave,
+  [END_CALLBACK_ID]: handleUnsubscribe,
 };
 
 export function registerListeners(app: App, desk: Desk): void {
@@ -87,8 +119,9 @@ export function registerListeners(app: App, desk: Desk): void {
       handlePress(desk, PRESSES[name], args),
     );
   }
-  app.view<ViewSubmitAction>(
-    { type: 'view_submission', callback_id: DETAILS_CALLBACK_ID },
-    (args) => handleShareSubmit(desk, args),
-  );
+  for (const [callbackId, handle] of Object.entries(SUBMISSIONS)) {
+    app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: callbackId }, (args) =>
+      handle(desk, args),
+    );
+  }
 }

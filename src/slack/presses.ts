@@ -15,11 +15,13 @@ import { castVote, citeAnswer } from '../requests/answer-actions.ts';
 import type { Asker } from '../requests/library.ts';
 import { listRelated, listSimilar, loadPage, searchPapers, showPage } from '../requests/lists.ts';
 import { reportMissing } from '../requests/misses.ts';
+import { giveOpinion, retractOpinion } from '../requests/opinion.ts';
 import { citePaper, GONE_PAPER, savePaper, unsavePaper } from '../requests/paper.ts';
 import type { MessageReply, NoticeReply, PaperAction } from '../requests/replies.ts';
 import { claimShare } from '../requests/share.ts';
 import { type Desk, isFirst } from './desk.ts';
 import { openDetails } from './open-details.ts';
+import { PRESS_AGAIN } from './open-view.ts';
 import { publishHome } from './publish-home.ts';
 import { ALREADY_SHARED, postShare } from './share.ts';
 import type { Tell } from './tell.ts';
@@ -38,8 +40,6 @@ export type Press = {
   /** Lets the same press count at once: this one came to nothing. */
   readonly forget: () => void;
 };
-
-const PRESS_AGAIN = 'Slack’s time for opening a window ran out. Please press again.';
 
 const SHARE_FROM_DM =
   'This is a direct message. Open “Details” in a paper’s menu to pick where to share it.';
@@ -141,7 +141,9 @@ export async function choosePaperAction(press: Press): Promise<void> {
   } else if (choice.action === 'details') {
     if (!(await openDetails(press, choice.paperId, PRESS_AGAIN))) press.forget();
   } else {
-    await press.tell(renderReply(await answerChoice(press, choice.action, choice.paperId)));
+    const reply = await answerChoice(press, choice.action, choice.paperId);
+    // It was pressed in a message that only its person sees, and that says what is no longer so.
+    await press.tell(renderReply(reply), { replace: choice.action === 'retract' });
     const changesHome = press.channelId === undefined && choice.action === 'unsave';
     if (changesHome) await publishHome(press.desk, press.client, press.asker.person.userId);
   }
@@ -155,10 +157,11 @@ export async function chooseCompletion(press: Press): Promise<void> {
 }
 
 async function answerChoice(
-  { desk: { library }, asker }: Press,
+  { desk, asker, channelId }: Press,
   action: Exclude<PaperAction, 'details'>,
   paperId: PaperId,
 ): Promise<MessageReply> {
+  const { library } = desk;
   switch (action) {
     case 'similar':
       return listSimilar(library, asker, paperId);
@@ -168,6 +171,14 @@ async function answerChoice(
       return savePaper(library, asker, paperId);
     case 'unsave':
       return unsavePaper(library, asker, paperId);
+    case 'like':
+    case 'reject': {
+      const opinion = action === 'like' ? 'liked' : 'rejected';
+      const isOpen = channelId !== undefined && (await desk.isPublicChannel(channelId));
+      return giveOpinion(library, asker, paperId, { opinion, isOpen });
+    }
+    case 'retract':
+      return retractOpinion(library, asker, paperId);
     default:
       return action satisfies never;
   }

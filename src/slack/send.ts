@@ -9,16 +9,30 @@ import {
   WebAPIRequestError,
   type WebClient,
 } from '@slack/web-api';
-import type { Message } from '../blocks/message.ts';
+import type { Content } from '../blocks/message.ts';
 import type { PostOutcome } from '../digest/digest.ts';
 import type { Clock } from '../model/clock.ts';
 
 /** Where a message goes. `channelId` may be a user id: Slack opens the DM. */
-export type Address = { readonly channelId: string; readonly threadTs?: string };
+export type Address = {
+  readonly channelId: string;
+  readonly threadTs?: string | undefined;
+  /** What it can be found by afterwards; travels with it as metadata. */
+  readonly key?: string;
+};
+
+/** The metadata's type; everybody in the conversation, and every app, can read what it carries. */
+export const POST_EVENT = 'paperboy_post';
 
 /** A post is given up as refused after this many answers of 429, or one that asks for more. */
 const MAX_RATE_LIMITED = 5;
 const MAX_WAIT_SECONDS = 120;
+
+/**
+ * Of a post that is claimed in the ledger: whoever finds the claim after a crash waits two minutes
+ * from it, so the last attempt must not be much later. It is tried again some minutes later anyway.
+ */
+const CLAIMED_PATIENCE_MS = 45_000;
 
 /**
  * Slack documents for these that the call may have had its effect all the same
@@ -37,16 +51,21 @@ export function sendPost(
   client: WebClient,
   clock: Clock,
   address: Address,
-  message: Message,
+  { text, blocks }: Content,
 ): Promise<PostOutcome> {
   const post: ChatPostMessageArguments = {
     channel: address.channelId,
-    ...message,
+    text,
+    blocks,
     ...(address.threadTs === undefined ? {} : { thread_ts: address.threadTs }),
+    ...(address.key !== undefined && {
+      metadata: { event_type: POST_EVENT, event_payload: { key: address.key } },
+    }),
     unfurl_links: false,
     unfurl_media: false,
   };
-  return callOnce(clock, () => client.chat.postMessage(post));
+  const patienceMs = address.key === undefined ? Number.POSITIVE_INFINITY : CLAIMED_PATIENCE_MS;
+  return callOnce(clock, () => client.chat.postMessage(post), patienceMs);
 }
 
 /** Puts `message` in the place of one of ours. As `sendPost`. */
@@ -54,23 +73,27 @@ export function sendUpdate(
   client: WebClient,
   clock: Clock,
   { channelId, ts }: Posted,
-  message: Message,
+  { text, blocks }: Content,
 ): Promise<PostOutcome> {
-  return callOnce(clock, () => client.chat.update({ channel: channelId, ts, ...message }));
+  return callOnce(clock, () => client.chat.update({ channel: channelId, ts, text, blocks }));
 }
 
 /** Calls again only where Slack asked for patience, which means that nothing happened. */
 async function callOnce(
   clock: Clock,
   call: () => Promise<{ readonly ts?: string }>,
+  patienceMs = Number.POSITIVE_INFINITY,
 ): Promise<PostOutcome> {
+  const untilMs = clock.nowMs() + patienceMs;
   for (let attempt = 1; ; attempt++) {
     try {
       const { ts } = await call();
       return ts === undefined ? { state: 'unknown' } : { state: 'sent', ts };
     } catch (error) {
       if (!(error instanceof WebAPIRateLimitedError)) return classify(error);
-      if (attempt === MAX_RATE_LIMITED || error.retryAfter > MAX_WAIT_SECONDS)
+      const isTooLong =
+        error.retryAfter > MAX_WAIT_SECONDS || clock.nowMs() + error.retryAfter * 1000 > untilMs;
+      if (attempt === MAX_RATE_LIMITED || isTooLong)
         return { state: 'refused', error: 'ratelimited' };
       await wait(clock, error.retryAfter * 1000);
     }

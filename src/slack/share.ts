@@ -54,7 +54,7 @@ export async function postShare(
   switch (outcome.state) {
     case 'sent':
       // It is there for all to see; a signal that could not be stored is no reason to say otherwise.
-      await confirmShare(desk.library, asker, shared).catch((error: unknown) => {
+      await recordShare(desk, asker, channelId, shared).catch((error: unknown) => {
         desk.log.error({ err: error }, 'a share was not recorded as a signal');
       });
       return undefined;
@@ -66,6 +66,15 @@ export async function postShare(
     default:
       return outcome satisfies never;
   }
+}
+
+async function recordShare(
+  desk: Desk,
+  asker: Asker,
+  channelId: string,
+  shared: SharedReply,
+): Promise<void> {
+  if (await desk.isPublicChannel(channelId)) await confirmShare(desk.library, asker, shared);
 }
 
 async function postByResponse(

@@ -20,6 +20,8 @@ export type SlackOptions = {
   readonly connection: SlackConnection;
   /** Ends in `/api/`; undefined = slack.com. */
   readonly apiUrl: string | undefined;
+  /** After so long without a reply a call is lost; undefined = 10 s. */
+  readonly timeoutMs?: number | undefined;
   readonly log: Logger;
 };
 
@@ -29,6 +31,8 @@ export type Identity = {
   readonly team: string;
   readonly botId: string;
   readonly botUserId: string;
+  /** Where the workspace is on the web, ending in a slash. */
+  readonly workspaceUrl: string;
 };
 
 export type SlackApp = {
@@ -51,23 +55,29 @@ const CALL_TIMEOUT_MS = 10_000;
  * A client that makes each call once. A post whose reply was lost must not be repeated, and what
  * may be repeated (429) is repeated by `sendPost`, which knows the difference.
  */
-export function createClient(botToken: string, { apiUrl, log }: SlackOptions): WebClient {
-  return new WebClient(botToken, buildClientOptions(apiUrl, log));
+export function createClient(botToken: string, options: SlackOptions): WebClient {
+  return new WebClient(botToken, buildClientOptions(options));
 }
 
 /** Asks Slack who the token is. Throws `slack_failed` with what to do about it. */
 export async function fetchIdentity(options: SlackOptions): Promise<Identity> {
   const client = new WebClient(options.connection.botToken, {
-    ...buildClientOptions(options.apiUrl, options.log),
+    ...buildClientOptions(options),
     // Harmless to repeat, and the network is often slow to come up with the machine.
     retryConfig: { retries: 3 },
   });
   try {
-    const { team_id, team, bot_id, user_id } = await client.auth.test();
-    if (!team_id || !bot_id || !user_id) {
+    const { team_id, team, bot_id, user_id, url } = await client.auth.test();
+    if (!team_id || !bot_id || !user_id || !url) {
       throw new AppError('slack_failed', 'SLACK_BOT_TOKEN is not the token of a bot user.');
     }
-    return { teamId: team_id, team: team ?? team_id, botId: bot_id, botUserId: user_id };
+    return {
+      teamId: team_id,
+      team: team ?? team_id,
+      botId: bot_id,
+      botUserId: user_id,
+      workspaceUrl: url,
+    };
   } catch (error) {
     if (error instanceof AppError) throw error;
     const message =
@@ -80,7 +90,7 @@ export async function fetchIdentity(options: SlackOptions): Promise<Identity> {
 
 /** Asks Slack whether the app-level token opens a socket. Throws `slack_failed`. */
 export async function checkAppToken(appToken: string, options: SlackOptions): Promise<void> {
-  const client = new WebClient(appToken, buildClientOptions(options.apiUrl, options.log));
+  const client = new WebClient(appToken, buildClientOptions(options));
   try {
     await client.apps.connections.open({});
   } catch (error) {
@@ -110,7 +120,7 @@ export function createSlackApp(options: SlackOptions, identity: Identity): Slack
     receiver,
     logger,
     clientOptions: {
-      ...buildClientOptions(apiUrl, log),
+      ...buildClientOptions(options),
       // Also what answers to response URLs go through, and those know no time limit of their own.
       fetch: (url, init) =>
         fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(CALL_TIMEOUT_MS) }),
@@ -143,11 +153,11 @@ export function createSlackApp(options: SlackOptions, identity: Identity): Slack
   };
 }
 
-function buildClientOptions(apiUrl: string | undefined, log: Logger): WebClientOptions {
+function buildClientOptions({ apiUrl, timeoutMs, log }: SlackOptions): WebClientOptions {
   return {
     ...buildApiUrl(apiUrl),
     logger: createBoltLogger(log),
-    timeout: CALL_TIMEOUT_MS,
+    timeout: timeoutMs ?? CALL_TIMEOUT_MS,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
   };

@@ -9,7 +9,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { Kysely, SqliteAdapter, SqliteDialect, sql, type Transaction } from 'kysely';
+import { CompiledQuery, Kysely, SqliteAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
 import { AppError } from '../model/app-error.ts';
 import type { Tables } from './tables.ts';
 
@@ -38,11 +38,33 @@ export function openConnection(file: string): Kysely<Tables> {
     connection?.close();
     throw explain(file, cause);
   }
-  return new Kysely<Tables>({ dialect: new TransactionalDialect({ database: connection }) });
+  return new Kysely<Tables>({
+    dialect: new TransactionalDialect({ database: keepStatements(connection) }),
+  });
+}
+
+/** More than there are different statements; lists of ids make some of every length. */
+const MAX_STATEMENTS = 200;
+
+/** Compiles each statement once: the query builder asks for it every time it is run. */
+function keepStatements(connection: Database.Database): SqliteDatabase {
+  const kept = new Map<string, Database.Statement>();
+  return {
+    close: () => connection.close(),
+    prepare(text) {
+      const known = kept.get(text);
+      if (known !== undefined) return known;
+      const statement = connection.prepare(text);
+      const [oldest] = kept.keys();
+      if (kept.size >= MAX_STATEMENTS && oldest !== undefined) kept.delete(oldest);
+      kept.set(text, statement);
+      return statement;
+    },
+  };
 }
 
 /**
- * Runs `work` in a transaction that outlives a power cut once it is committed; for ledgers, where
+ * Runs `work` so that what it writes outlives a power cut once it is committed; for ledgers, where
  * a forgotten claim would mean a second post. All other writes use `synchronous = normal`: they
  * outlive a crash of the process, a power cut may undo the last few, and that costs a person a
  * repeated command. The price of full is one disk flush a commit (0.3 ms against 0.01 ms on the
@@ -50,17 +72,20 @@ export function openConnection(file: string): Kysely<Tables> {
  */
 export function durably<Result>(
   db: Kysely<Tables>,
-  work: (transaction: Transaction<Tables>) => Promise<Result>,
+  work: (connection: Kysely<Tables>) => Promise<Result>,
 ): Promise<Result> {
   return db.connection().execute(async (connection) => {
-    await sql`pragma synchronous = full`.execute(connection);
+    await connection.executeQuery(FULL);
     try {
-      return await connection.transaction().execute(work);
+      return await work(connection);
     } finally {
-      await sql`pragma synchronous = normal`.execute(connection);
+      await connection.executeQuery(NORMAL);
     }
   });
 }
+
+const FULL = CompiledQuery.raw('pragma synchronous = full');
+const NORMAL = CompiledQuery.raw('pragma synchronous = normal');
 
 /** Runs `work`; whatever it throws becomes `store_failed`, saying what could not be done. */
 export async function attempt<Result>(what: string, work: () => Promise<Result>): Promise<Result> {

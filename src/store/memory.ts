@@ -114,8 +114,8 @@ function createShares(db: Kysely<Tables>): Shares {
         const wanted = [...new Set(paperIds)];
         if (wanted.length === 0) return [];
         const key = { ...keyOf(person), channel_id: channelId };
-        const rows = await durably(db, (transaction) =>
-          transaction
+        const rows = await durably(db, (connection) =>
+          connection
             .insertInto('shares')
             .values(wanted.map((id) => ({ ...key, paper_id: id, shared_ms: nowMs })))
             .onConflict((conflict) => conflict.doNothing())
@@ -143,31 +143,45 @@ function createShares(db: Kysely<Tables>): Shares {
 /** A team's signals come in order of paper, person and kind, so the same rows read the same. */
 function createSignals(db: Kysely<Tables>): Signals {
   return {
-    add: (person, kind, paperId, nowMs) =>
-      attempt('record a signal', async () => {
-        await db
-          .insertInto('signals')
-          .values({ ...keyOf(person), kind, paper_id: paperId, at_ms: nowMs })
-          .onConflict((conflict) => conflict.doUpdateSet({ at_ms: nowMs }))
-          .execute();
-      }),
+    add: (person, { kind, paperId, isOpen }, nowMs) =>
+      attempt('record a signal', () =>
+        db.transaction().execute(async (transaction) => {
+          const key = { ...keyOf(person), kind, paper_id: paperId };
+          const result = await transaction
+            .insertInto('signals')
+            .values({ ...key, at_ms: nowMs, is_open: isOpen ? 1 : 0 })
+            .onConflict((conflict) => conflict.doNothing())
+            .executeTakeFirstOrThrow();
+          if (result.numInsertedOrUpdatedRows === 1n) return true;
+          await transaction
+            .updateTable('signals')
+            .set({ at_ms: nowMs, ...(isOpen && { is_open: 1 }) })
+            .where('team_id', '=', key.team_id)
+            .where('user_id', '=', key.user_id)
+            .where('kind', '=', kind)
+            .where('paper_id', '=', paperId)
+            .execute();
+          return false;
+        }),
+      ),
 
     remove: (person, kind, paperId) =>
       attempt('remove a signal', async () => {
-        await db
+        const result = await db
           .deleteFrom('signals')
           .where('team_id', '=', person.teamId)
           .where('user_id', '=', person.userId)
           .where('kind', '=', kind)
           .where('paper_id', '=', paperId)
-          .execute();
+          .executeTakeFirstOrThrow();
+        return result.numDeletedRows === 1n;
       }),
 
     ofTeam: (teamId) =>
       attempt('load the signals of a team', async () => {
         const rows = await db
           .selectFrom('signals')
-          .select(['user_id', 'kind', 'paper_id', 'at_ms'])
+          .select(['user_id', 'kind', 'paper_id', 'at_ms', 'is_open'])
           .where('team_id', '=', teamId)
           .orderBy('paper_id')
           .orderBy('user_id')
@@ -178,6 +192,7 @@ function createSignals(db: Kysely<Tables>): Signals {
           kind: row.kind,
           paperId: row.paper_id,
           atMs: row.at_ms,
+          isOpen: row.is_open === 1,
         }));
       }),
   };

@@ -8,16 +8,19 @@
  */
 import { resolve } from 'node:path';
 import { type Kysely, sql } from 'kysely';
-import type { DigestLog } from '../digest/digest.ts';
+import type { Ledger } from '../digest/digest.ts';
+import type { Subscriptions } from '../digest/subscription.ts';
 import { AppError } from '../model/app-error.ts';
-import type { Deliveries, Memory } from '../requests/ports.ts';
+import type { Deliveries, Memory, PaperShelf } from '../requests/ports.ts';
 import type { VectorCache } from '../search/vector-cache.ts';
 import { attempt, openConnection, storeFailed } from './connection.ts';
 import { createDeliveries } from './deliveries.ts';
-import { createDigestLog } from './digest-log.ts';
+import { createLedger } from './ledger.ts';
 import { createMemory } from './memory.ts';
 import { loadApplied, MIGRATIONS, migrateToLatest } from './migrations.ts';
+import { createPaperShelf } from './papers.ts';
 import { purgeExpired } from './retention.ts';
+import { createSubscriptions } from './subscriptions.ts';
 import { TABLE_NAMES, type Tables } from './tables.ts';
 import { createVectorCache } from './vectors.ts';
 
@@ -37,8 +40,10 @@ export type StoreCheck = {
 export type Store = {
   readonly memory: Memory;
   readonly deliveries: Deliveries;
-  readonly digestLog: DigestLog;
+  readonly ledger: Ledger;
+  readonly subscriptions: Subscriptions;
   readonly vectors: VectorCache;
+  readonly papers: PaperShelf;
   /** Drops what is past its time; `retention.ts` says what. */
   purge(nowMs: number): Promise<void>;
   /** Reads the whole file. */
@@ -66,8 +71,10 @@ export async function openStore(options: { readonly file: string }): Promise<Sto
   return {
     memory: createMemory(db),
     deliveries: createDeliveries(db),
-    digestLog: createDigestLog(db),
+    ledger: createLedger(db),
+    subscriptions: createSubscriptions(db),
     vectors: createVectorCache(db),
+    papers: createPaperShelf(db),
     purge: (nowMs) => purgeExpired(db, nowMs),
     check: () => attempt('be checked', () => checkDatabase(db, file)),
     close: () => {
@@ -97,7 +104,7 @@ async function checkDatabase(db: Kysely<Tables>, file: string): Promise<StoreChe
     schema: (await loadApplied(db)).at(-1) ?? 'none',
     problems: [
       ...integrity.rows.map((row) => row.integrity_check).filter((text) => text !== 'ok'),
-      ...orphans.rows.map((row) => `a row of ${row.table} points at a digest that is gone`),
+      ...orphans.rows.map((row) => `a row of ${row.table} points at an edition that is gone`),
     ],
     rows,
   };

@@ -8,10 +8,11 @@ import {
   scoreRecency,
   scoreTeam,
   scoreTrending,
+  scoreUpvotes,
   UNKNOWN_PRIOR,
   weighSignal,
 } from './score.ts';
-import type { TeamSignal, TrendingPaper } from './trending.ts';
+import type { TeamSignal, TrendingPaper, TrendingParts } from './trending.ts';
 import { countWorkdays, localDay } from './workdays.ts';
 
 const DAY_MS = 86_400_000;
@@ -20,7 +21,7 @@ const DAY_MS = 86_400_000;
  * Papers listed within so many workdays stand before all others. Two weeks: upvotes take that
  * long to settle (design.md), and after it recency has made the score a tenth of what it was.
  */
-const FRESH_WORKDAYS = 10;
+export const FRESH_WORKDAYS = 10;
 
 /**
  * Every paper once, in two groups: those listed within the last ten workdays, then the rest
@@ -41,24 +42,34 @@ export function rankTrending(options: {
   const { papers, signals, nowMs, zone, fit } = options;
   const today = localDay(nowMs, zone);
   const locals = sumSignals(papers, signals, nowMs);
-  const upvotesByDay = groupUpvotes(papers);
+  const votesByDay = countVotes(papers);
   const pageSizes = measurePages(papers);
+
+  const ages = new Map<Day, number>();
+  const ageOf = (day: Day): number => {
+    const age = ages.get(day) ?? countWorkdays(day, today);
+    ages.set(day, age);
+    return age;
+  };
 
   const ranked = papers.map((paper) => {
     const day = findListingDay(paper);
-    const age = day === undefined ? undefined : countWorkdays(day, today);
+    const age = day === undefined ? undefined : ageOf(day);
+    const votes = day === undefined ? undefined : compareVotes(paper, votesByDay.get(day));
     const parts = {
       recency: age === undefined ? undefined : scoreRecency(age),
-      prior:
-        day === undefined
-          ? priorFromPages(paper, pageSizes)
-          : priorFromDay(paper.upvotes, upvotesByDay.get(day) ?? []),
+      prior: day === undefined ? priorFromPages(paper, pageSizes) : priorFromVotes(votes),
       team: scoreTeam(locals.get(paper.id) ?? 0),
       fit: Math.min(1, Math.max(0, fit?.get(paper.id) ?? 0)),
     };
     return {
       isFresh: age !== undefined && age <= FRESH_WORKDAYS,
-      trending: { paperId: paper.id, score: scoreTrending(parts), parts },
+      trending: {
+        paperId: paper.id,
+        score: scoreTrending(parts),
+        parts,
+        ...(votes && { topOfDay: 1 - votes.fewer / votes.of }),
+      },
     };
   });
   ranked.sort(
@@ -70,13 +81,18 @@ export function rankTrending(options: {
   return ranked.map(({ trending }) => trending);
 }
 
+/** Whether a paper was listed within the last ten workdays. */
+export function isFresh({ recency }: TrendingParts): boolean {
+  return recency !== undefined && recency >= scoreRecency(FRESH_WORKDAYS);
+}
+
 /** The latest day a paper was listed; undefined when no listing of it has a day. */
 export function findListingDay(paper: Paper): Day | undefined {
-  return paper.listings
-    .map(({ day }) => day)
-    .filter((day) => day !== undefined)
-    .sort()
-    .at(-1);
+  let latest: Day | undefined;
+  for (const { day } of paper.listings) {
+    if (day !== undefined && (latest === undefined || day > latest)) latest = day;
+  }
+  return latest;
 }
 
 /** `local` of each paper anybody touched: each person, kind and paper once, at its latest. */
@@ -102,32 +118,50 @@ function sumSignals(
   return locals;
 }
 
-/** Known upvote counts by listing day. */
-function groupUpvotes(papers: readonly Paper[]): Map<Day, number[]> {
-  const byDay = new Map<Day, number[]>();
+type Votes = Parameters<typeof scoreUpvotes>[0];
+
+/** By listing day and number of upvotes: how many papers of the day have fewer, and as many. */
+function countVotes(papers: readonly Paper[]): Map<Day, ReadonlyMap<number, Votes>> {
+  const upvotes = new Map<Day, number[]>();
   for (const paper of papers) {
     const day = findListingDay(paper);
     if (day === undefined || paper.upvotes === undefined) continue;
-    const ofDay = byDay.get(day) ?? [];
-    ofDay.push(paper.upvotes);
-    byDay.set(day, ofDay);
+    const ofDay = upvotes.get(day);
+    if (ofDay === undefined) upvotes.set(day, [paper.upvotes]);
+    else ofDay.push(paper.upvotes);
   }
-  return byDay;
+  return new Map([...upvotes].map(([day, ofDay]) => [day, countTies(ofDay)]));
+}
+
+function countTies(upvotes: readonly number[]): ReadonlyMap<number, Votes> {
+  const ties = new Map<number, Votes>();
+  for (const [index, count] of [...upvotes].sort((a, b) => a - b).entries()) {
+    const { fewer, same } = ties.get(count) ?? { fewer: index, same: 0 };
+    ties.set(count, { fewer, same: same + 1, of: upvotes.length });
+  }
+  return ties;
+}
+
+/** Undefined where there is nothing to compare, as for the only paper of its day. */
+function compareVotes(
+  { upvotes }: Paper,
+  ofDay: ReadonlyMap<number, Votes> | undefined,
+): Votes | undefined {
+  const votes = upvotes === undefined ? undefined : ofDay?.get(upvotes);
+  return votes === undefined || votes.of < 2 ? undefined : votes;
 }
 
 /** Entries of each page, by the lowest place any paper has on it. */
 function measurePages(papers: readonly Paper[]): Map<string, number> {
   const sizes = new Map<string, number>();
-  for (const { page, place } of papers.flatMap(({ listings }) => listings)) {
-    sizes.set(page, Math.max(place, sizes.get(page) ?? 0));
+  for (const { listings } of papers) {
+    for (const { page, place } of listings) sizes.set(page, Math.max(place, sizes.get(page) ?? 0));
   }
   return sizes;
 }
 
-/** Percentile rank: the share of the day's papers with fewer upvotes. Alone it says nothing. */
-function priorFromDay(upvotes: number | undefined, ofDay: readonly number[]): number {
-  if (upvotes === undefined || ofDay.length < 2) return UNKNOWN_PRIOR;
-  return ofDay.filter((other) => other < upvotes).length / ofDay.length;
+function priorFromVotes(votes: Votes | undefined): number {
+  return votes === undefined ? UNKNOWN_PRIOR : scoreUpvotes(votes);
 }
 
 function priorFromPages(paper: Paper, pageSizes: ReadonlyMap<string, number>): number {

@@ -47,6 +47,21 @@ const LISTING_SHARES = { pages: 0.5, place: 0.3, comments: 0.2 };
 /** As many comments give half of their share; the most commented papers of a page have 10 to 20. */
 const COMMENTS_HALF = 5;
 
+/**
+ * 0 to 1: where a paper stands among the `of` papers of its day with known upvotes, itself included,
+ * of which `fewer` have fewer upvotes and `same` as many. The percentile in the middle of the ties
+ * (Hazen's plotting position where there are none: Hyndman and Fan 1996, The American Statistician
+ * 50(4), definition 5): equal papers get the same, whatever their number; the mean of any day is
+ * 0.5, so that neither a day of many papers nor one of few, nor one not voted on yet, is ahead.
+ */
+export function scoreUpvotes(votes: {
+  readonly fewer: number;
+  readonly same: number;
+  readonly of: number;
+}): number {
+  return (votes.fewer + votes.same / 2) / votes.of;
+}
+
 /** 1 on the day of the listing, 0.5 three workdays later. */
 export function scoreRecency(ageWorkdays: number): number {
   return 2 ** (-ageWorkdays / RECENCY_HALF_LIFE_WORKDAYS);

@@ -25,6 +25,13 @@ export function countWorkdays(from: Day, to: Day): number {
   return Math.max(0, workdaysBefore(toDayNumber(to)) - workdaysBefore(toDayNumber(from)));
 }
 
+/** The workday `count` workdays before `day`; for 0 `day` itself, or of a weekend the Friday before. */
+export function subtractWorkdays(day: Day, count: number): Day {
+  const index = workdaysBefore(toDayNumber(day)) - 1 - count;
+  const number = Math.floor(index / 5) * 7 + (((index % 5) + 5) % 5);
+  return new Date((number - 3) * DAY_MS).toISOString().slice(0, 10);
+}
+
 /** Days since Monday, 1969-12-29, so that a number's remainder by 7 is its weekday, Monday 0. */
 function toDayNumber(day: Day): number {
   return Date.parse(day) / DAY_MS + 3;

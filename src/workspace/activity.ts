@@ -12,6 +12,7 @@ export type Call = {
   /** Arguments, JSON strings in forms already parsed; without the token. */
   readonly payload: Json;
   readonly response: Json;
+  /** 0 = it was lost, or carried out only later: there was no answer to give. */
   readonly httpStatus: number;
   /** The scope this call needed; absent = none. */
   readonly scope: string | undefined;

@@ -113,14 +113,18 @@ export function toElementValue(element: Json, choice: Choice | undefined): Json 
   const fields = FIELDS.get(type);
   if (fields === undefined) return undefined;
   const [field, initial] = fields;
+  const { timezone } = element;
+  // Shown under the picker, and "also passed to the app":
+  // docs.slack.dev/reference/block-kit/block-elements/time-picker-element
+  const held = { type, ...(type === 'timepicker' && timezone !== undefined && { timezone }) };
   if (choice === undefined) {
-    return { type, [field]: element[initial] ?? (field.endsWith('s') ? [] : null) };
+    return { ...held, [field]: element[initial] ?? (field.endsWith('s') ? [] : null) };
   }
   const isOption = field.startsWith('selected_option');
   const pick = (value: string) => (isOption ? findOption(element, value) : value);
   // Seconds since 1970, the one choice that is a number.
   if (type === 'datetimepicker') return { type, [field]: Number(choice) };
-  return { type, [field]: typeof choice === 'string' ? pick(choice) : choice.map(pick) };
+  return { ...held, [field]: typeof choice === 'string' ? pick(choice) : choice.map(pick) };
 }
 
 /** The options of a menu, or of an app's answer for one: those in groups, too. */
@@ -145,6 +149,10 @@ function findOption(element: Json, value: string): Json {
 export function isEmptyValue(value: Json): boolean {
   return Object.entries(value).every(
     ([key, each]) =>
-      key === 'type' || each === null || each === '' || (Array.isArray(each) && each.length === 0),
+      key === 'type' ||
+      key === 'timezone' ||
+      each === null ||
+      each === '' ||
+      (Array.isArray(each) && each.length === 0),
   );
 }

@@ -1,4 +1,4 @@
-/** chat.postMessage, chat.postEphemeral, chat.update, chat.delete. */
+/** chat.postMessage, chat.postEphemeral, chat.update, chat.delete, chat.getPermalink. */
 import { findConversation, findPostable, findVisible } from './access.ts';
 import type { Posting } from './posting.ts';
 import { isRefusal, type Refusal, refuse } from './refusals.ts';
@@ -9,13 +9,13 @@ import {
   type Message,
   type NewMessage,
   type State,
-  toWireMessage,
+  toReadMessage,
 } from './state.ts';
 import type { Methods } from './web-api.ts';
 
 type Draft = { readonly ok: true; readonly channel: Channel; readonly message: NewMessage };
 
-export function createChatMethods(state: State, posting: Posting): Methods {
+export function createChatMethods(state: State, posting: Posting, baseUrl: () => string): Methods {
   /** A post that may be made, or why not. */
   function parsePost(args: Json): Draft | Refusal {
     const found = findPostable(state, args['channel']);
@@ -73,10 +73,24 @@ export function createChatMethods(state: State, posting: Posting): Methods {
       posting.remove(own.message);
       return { ok: true, channel: own.message.channelId, ts: own.message.ts };
     },
+    'chat.getPermalink': (args) => {
+      const found = findConversation(state, args['channel']);
+      if (isRefusal(found)) return found;
+      const message = findVisible(state, found.channel, args['message_ts']);
+      if (message === undefined) return refuse('message_not_found');
+      const permalink = `${baseUrl()}${renderPermalinkPath(message)}`;
+      return { ok: true, channel: found.channel.id, permalink };
+    },
   };
 }
 
 function toAnswer(message: Message) {
   const { channelId, ts } = message;
-  return { ok: true as const, channel: channelId, ts, message: toWireMessage(message) };
+  return { ok: true as const, channel: channelId, ts, message: toReadMessage(message, false) };
+}
+
+/** Of a reply it names the thread, too: docs.slack.dev/reference/methods/chat.getPermalink */
+function renderPermalinkPath({ channelId, ts, threadTs }: Message): string {
+  const path = `/archives/${channelId}/p${ts.replace('.', '')}`;
+  return threadTs === undefined ? path : `${path}?thread_ts=${threadTs}&cid=${channelId}`;
 }

@@ -58,16 +58,18 @@ export class Events {
   }
 
   memberJoined(channel: Channel, userId: string, inviterId: string): void {
-    if (this.#heardIn(channel.id) === undefined) return;
-    const event = {
-      type: 'member_joined_channel',
-      user: userId,
-      channel: channel.id,
-      channel_type: channel.kind === 'private' ? 'G' : 'C',
-      team: TEAM_ID,
-      inviter: inviterId,
-    };
-    this.#emit('member_joined_channel', event, channel);
+    this.#membership('member_joined_channel', channel, { user: userId, inviter: inviterId });
+  }
+
+  /** Of the bot's own leaving it does not hear in this way: it is not there any more. */
+  memberLeft(channel: Channel, userId: string): void {
+    this.#membership('member_left_channel', channel, { user: userId });
+  }
+
+  /** The bot's token works no more. */
+  tokensRevoked(): void {
+    const tokens = { oauth: [], bot: [BOT_USER_ID] };
+    this.#emit('tokens_revoked', { type: 'tokens_revoked', tokens });
   }
 
   /** `view` is the Home tab as it stands; absent when none was ever published. */
@@ -81,6 +83,13 @@ export class Events {
   #heardIn(channelId: string): Channel | undefined {
     const channel = this.#options.state.channels.get(channelId);
     return channel?.members.has(BOT_USER_ID) ? channel : undefined;
+  }
+
+  #membership(type: string, channel: Channel, who: Json): void {
+    if (this.#heardIn(channel.id) === undefined) return;
+    const kind = channel.kind === 'private' ? 'G' : 'C';
+    const event = { type, ...who, channel: channel.id, channel_type: kind, team: TEAM_ID };
+    this.#emit(type, event, channel);
   }
 
   #mention(message: Message, channel: Channel): void {

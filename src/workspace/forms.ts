@@ -116,6 +116,7 @@ function applyResponse({ views }: Stage, view: View, body: unknown): boolean {
       const ownId = action === 'update' ? view.id : undefined;
       const content = views.parseView(response['view'], 'modal', ownId);
       if (isRefusal(content)) return false;
+      views.setErrors(view, {});
       if (action === 'update') views.update(view, content);
       else return !('ok' in views.push(view.userId, content));
       return true;

@@ -27,6 +27,7 @@ export type FeedOptions = {
 export type Feed = ReturnType<typeof createFeed>;
 
 type Seen = {
+  readonly users: State['users'];
   readonly messages: ReadonlyMap<string, Message>;
   readonly channels: string;
   readonly time: string;
@@ -103,6 +104,7 @@ function createUpdates(
     const { statuses, prompts } = selectAssistance(assistantThreads, channels, userId);
     const clock = time();
     const now: Seen = {
+      users: state.users,
       messages: selectMessages(state, channels, userId),
       channels: JSON.stringify(channels),
       // The page lets its own clock go on. A leap begins and ends with `isPassing`.
@@ -120,7 +122,8 @@ function createUpdates(
     seen = now;
     const update: FeedUpdate = {
       isFirst: before === undefined,
-      ...(before === undefined && { app, users: [...state.users.values()] }),
+      ...(before === undefined && { app }),
+      ...(before?.users !== now.users && { users: [...now.users.values()] }),
       ...(before?.channels !== now.channels && { channels }),
       messages: [...now.messages.values()].filter((each) => before?.messages.get(each.ts) !== each),
       removed: [...(before?.messages.keys() ?? [])].filter((ts) => !now.messages.has(ts)),

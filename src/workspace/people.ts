@@ -31,6 +31,7 @@ export class Person {
   constructor(stage: Stage, userId: string) {
     const user = stage.state.users.get(userId);
     if (user === undefined) throw new Error(`there is no user ${userId}`);
+    if (user.isDeactivated === true) throw new Error(`the account of ${userId} was closed`);
     this.#stage = stage;
     this.#user = user;
   }
@@ -173,6 +174,14 @@ export class Person {
     if (channel.members.has(this.#user.id)) return;
     state.addMember(channelId, this.#user.id);
     events.memberJoined(channel, this.#user.id, this.#user.id);
+  }
+
+  /** Goes out of a channel. */
+  leave(channelId: string): void {
+    const channel = this.#enter(channelId);
+    if (channel.kind === 'im') throw new Error('Nobody leaves a direct message.');
+    this.#stage.state.removeMember(channelId, this.#user.id);
+    this.#stage.events.memberLeft(channel, this.#user.id);
   }
 
   /** Reloads the client: ephemeral messages and open modals are gone. */

@@ -5,7 +5,7 @@
  */
 import { countTextChars, fillIds, isJson, isJsonList } from './block-kit.ts';
 import type { Events } from './events.ts';
-import { type Refusal, refuse } from './refusals.ts';
+import { isRefusal, type Refusal, refuse } from './refusals.ts';
 import type { Json, Message, NewMessage, State } from './state.ts';
 
 const MAX_TEXT_CHARS = 40_000; // docs.slack.dev/reference/methods/chat.postMessage
@@ -40,12 +40,14 @@ export function createPosting(state: State, events: Events, validateBlocks: Vali
       if (!isJsonList(blocks)) return refuse('invalid_blocks_format');
       const refusal = checkContent(text, blocks, validateBlocks);
       if (refusal !== undefined) return refusal;
+      const metadata = parseMetadata(payload['metadata']);
+      if (metadata !== undefined && isRefusal(metadata)) return metadata;
       const style = STYLE_KEYS.filter((key) => payload[key] !== undefined);
       return {
         ok: true,
         text,
         blocks: fillIds(blocks, state),
-        metadata: isJson(payload['metadata']) ? payload['metadata'] : undefined,
+        metadata,
         options: Object.fromEntries(style.map((key) => [key, payload[key]])),
       };
     },
@@ -64,6 +66,19 @@ export function createPosting(state: State, events: Events, validateBlocks: Vali
       if (message.ephemeralFor === undefined) events.messageDeleted(message);
     },
   };
+}
+
+/**
+ * `{event_type, event_payload}`: https://docs.slack.dev/messaging/message-metadata (read 2026-11).
+ * Slack posts a message whose type has other characters without its metadata, and says nothing:
+ * https://github.com/slackapi/bolt-python/issues/863. Schemas a manifest may state are not modelled.
+ */
+function parseMetadata(value: unknown): Json | Refusal | undefined {
+  if (value === undefined || value === '') return undefined;
+  if (!isJson(value)) return refuse('invalid_metadata_format');
+  const { event_type: type, event_payload: payload } = value;
+  if (typeof type !== 'string' || !isJson(payload)) return refuse('invalid_metadata_format');
+  return /^[\w-]+$/.test(type) ? { event_type: type, event_payload: payload } : undefined;
 }
 
 function checkContent(

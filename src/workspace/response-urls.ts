@@ -7,8 +7,10 @@
  * has no original: `replace_original` then posts as well.
  */
 import type { Clock } from '../model/clock.ts';
+import type { Activity } from './activity.ts';
 import { isJson } from './block-kit.ts';
-import type { Faults } from './faults.ts';
+import { describeFault, type Faults } from './faults.ts';
+import { type Carried, carryOut, type Reply, replyTo } from './faulty-call.ts';
 import type { Content, Posting } from './posting.ts';
 import { type Answer, isRefusal, type Refusal, refuse } from './refusals.ts';
 import { BOT_ID, BOT_USER_ID } from './seed.ts';
@@ -28,6 +30,7 @@ export type Place = {
 export type ResponseUrlOptions = {
   readonly clock: Clock;
   readonly state: State;
+  readonly activity: Activity;
   readonly faults: Faults;
   readonly posting: Posting;
   readonly baseUrl: () => string;
@@ -36,7 +39,7 @@ export type ResponseUrlOptions = {
 export type ResponseUrls = ReturnType<typeof createResponseUrls>;
 
 export function createResponseUrls(options: ResponseUrlOptions) {
-  const { clock, state, faults, posting, baseUrl } = options;
+  const { clock, state, activity, faults, posting, baseUrl } = options;
   const issued = new Map<string, { place: Place; expiresMs: number; uses: number }>();
 
   function answer(place: Place, payload: Json): Answer {
@@ -57,6 +60,16 @@ export function createResponseUrls(options: ResponseUrlOptions) {
     return { ok: true };
   }
 
+  /** What is refused does not count as a use. */
+  function use(token: string, payload: Json): Answer {
+    const entry = issued.get(token);
+    if (entry === undefined || clock.nowMs() > entry.expiresMs) return refuse('expired_url');
+    if (entry.uses >= MAX_USES) return refuse('used_url');
+    const result = answer(entry.place, payload);
+    if (result.ok) entry.uses += 1;
+    return result;
+  }
+
   return {
     issue(place: Place): string {
       const token = state.nextId('response-');
@@ -64,16 +77,31 @@ export function createResponseUrls(options: ResponseUrlOptions) {
       issued.set(token, { place, expiresMs: clock.nowMs() + lifetimeMs, uses: 0 });
       return `${baseUrl()}/response/${token}`;
     },
-    /** One POST to a response URL. What is refused does not count as a use. */
-    handle(token: string, payload: Json): Answer {
-      const entry = issued.get(token);
-      if (entry === undefined || clock.nowMs() > entry.expiresMs) return refuse('expired_url');
-      if (entry.uses >= MAX_USES) return refuse('used_url');
-      const result = answer(entry.place, payload);
-      if (result.ok) entry.uses += 1;
-      return result;
+    /** One POST to a response URL. */
+    async handle(token: string, payload: Json): Promise<Reply> {
+      const fault = faults.takeCall('response_url', payload);
+      const carried = carryOut(fault, clock, () => {
+        return { response: use(token, payload), httpStatus: 200, scope: undefined };
+      });
+      const call = { ...carried, httpStatus: chooseStatus(carried) };
+      activity.recordCall({
+        method: 'response_url',
+        atMs: clock.nowMs(),
+        token: 'none',
+        payload,
+        ...call,
+        fault: fault && describeFault(fault),
+      });
+      return await replyTo(fault, clock, call);
     },
   };
+}
+
+/** Other than a method of the Web API, a response URL says no with an HTTP status as well. */
+function chooseStatus({ response, httpStatus }: Carried): number {
+  const { ok, error } = response;
+  if (httpStatus !== 200 || ok === true) return httpStatus;
+  return error === 'used_url' || error === 'expired_url' ? 404 : 400;
 }
 
 /**

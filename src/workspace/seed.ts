@@ -5,7 +5,7 @@
  * bot user is part of every workspace and is not listed here.
  */
 
-export type Role = 'admin' | 'member' | 'guest' | 'bot';
+export type Role = 'owner' | 'admin' | 'member' | 'guest' | 'bot';
 
 export type SeedUser = {
   readonly id: string;
@@ -15,6 +15,8 @@ export type SeedUser = {
   readonly role: Role;
   /** IANA zone. */
   readonly tz: string;
+  /** Of another workspace, for somebody who is here by Slack Connect; absent = of this one. */
+  readonly teamId?: string;
 };
 
 export type ConversationKind = 'public' | 'private' | 'im';

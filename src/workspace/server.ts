@@ -10,9 +10,9 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
-import type { Clock } from '../model/clock.ts';
 import type { Activity } from './activity.ts';
 import { isJson } from './block-kit.ts';
+import type { Reply } from './faulty-call.ts';
 import type { ResponseUrls } from './response-urls.ts';
 import type { SocketMode } from './socket-mode.ts';
 import type { Json } from './state.ts';
@@ -34,7 +34,6 @@ export type ServerOptions = {
   /** 0 = any free one; one that is taken counts as 0. */
   readonly port: number;
   readonly page: () => PageHandler | undefined;
-  readonly clock: Clock;
   readonly activity: Activity;
   readonly webApi: WebApi;
   readonly responseUrls: ResponseUrls;
@@ -104,7 +103,7 @@ async function handleRequest(
   const page = options.page();
   if (body === undefined) sendJson(response, 413, { ok: false, error: 'body_too_large' });
   else if (area === 'api') await answerApi(options, { name, request, body, response, end });
-  else if (area === 'response') answerResponseUrl(options, { name, body, response });
+  else if (area === 'response') await answerResponseUrl(options, { name, body, response, end });
   else if (page === undefined) sendJson(response, 404, { ok: false, error: 'not_found' });
   else {
     const { method = 'GET', headers } = request;
@@ -131,32 +130,21 @@ async function answerApi({ webApi }: ServerOptions, call: Call): Promise<void> {
   });
   // The call is in the log by now; only the clock can end a slow answer, so nobody waits for it.
   end();
-  const reply = await work;
-  if (reply !== undefined) sendJson(response, reply.status, reply.body, reply.headers);
+  sendReply(response, await work);
 }
 
-function answerResponseUrl(
-  { clock, activity, responseUrls }: ServerOptions,
-  { name, body, response }: Pick<Call, 'name' | 'body' | 'response'>,
-): void {
-  const payload = parseJson(body);
-  const result = responseUrls.handle(name, payload);
-  const status = result.ok ? 200 : isGone(result.error) ? 404 : 400;
-  activity.recordCall({
-    method: 'response_url',
-    atMs: clock.nowMs(),
-    token: 'none',
-    payload,
-    response: result,
-    httpStatus: status,
-    scope: undefined,
-    fault: undefined,
-  });
-  sendJson(response, status, result);
+async function answerResponseUrl(
+  { responseUrls }: ServerOptions,
+  { name, body, response, end }: Omit<Call, 'request'>,
+): Promise<void> {
+  const work = responseUrls.handle(name, parseJson(body));
+  end();
+  sendReply(response, await work);
 }
 
-function isGone(error: unknown): boolean {
-  return error === 'used_url' || error === 'expired_url';
+function sendReply(response: ServerResponse, reply: Reply): void {
+  if (reply === 'cut') response.destroy();
+  else if (reply !== 'hang') sendJson(response, reply.status, reply.body, reply.headers);
 }
 
 /**

@@ -45,7 +45,10 @@ export type Message = {
   readonly isEdited: boolean;
 };
 
-export type User = SeedUser;
+export type User = SeedUser & {
+  /** Their account was closed: they are in no channel any more and can do nothing. */
+  readonly isDeactivated?: boolean;
+};
 
 export type Channel = {
   readonly id: string;
@@ -59,10 +62,10 @@ export type NewMessage = Pick<Message, 'channelId' | 'userId' | 'text'> &
   Partial<Omit<Message, 'ts'>>;
 
 export class State {
-  readonly users: ReadonlyMap<string, User>;
   readonly #channels: Map<string, Channel & { readonly members: Set<string> }>;
   readonly #clock: Clock;
   readonly #onChange: () => void;
+  #users: ReadonlyMap<string, User>;
   #messages: Message[] = [];
   #count = 0;
 
@@ -74,7 +77,7 @@ export class State {
   ) {
     this.#clock = clock;
     this.#onChange = onChange;
-    this.users = new Map([...seed.users, OUR_BOT].map((user) => [user.id, user]));
+    this.#users = new Map([...seed.users, OUR_BOT].map((user) => [user.id, user]));
     this.#channels = new Map(
       (seed.remembered?.channels ?? seed.channels).map((each) => {
         return [each.id, { ...each, members: new Set(each.members) }];
@@ -93,6 +96,11 @@ export class State {
       }),
       messages: this.#messages.filter(({ ephemeralFor }) => ephemeralFor === undefined),
     };
+  }
+
+  /** Another map whenever somebody changed. */
+  get users(): ReadonlyMap<string, User> {
+    return this.#users;
   }
 
   get channels(): ReadonlyMap<string, Channel> {
@@ -151,6 +159,28 @@ export class State {
     this.#onChange();
   }
 
+  removeMember(channelId: string, userId: string): void {
+    this.#channels.get(channelId)?.members.delete(userId);
+    this.#onChange();
+  }
+
+  changeUser(user: User, change: Partial<Pick<User, 'role' | 'isDeactivated'>>): void {
+    this.#users = new Map(this.#users).set(user.id, { ...user, ...change });
+    this.#onChange();
+  }
+
+  archiveChannel(channelId: string): void {
+    const channel = this.#channels.get(channelId);
+    if (channel !== undefined) this.#channels.set(channelId, { ...channel, isArchived: true });
+    this.#onChange();
+  }
+
+  /** With everything that was said in it. */
+  removeChannel(channelId: string): void {
+    this.#channels.delete(channelId);
+    this.#keep(this.#messages.filter((each) => each.channelId !== channelId));
+  }
+
   /** The direct message between this person and our bot; opened when it is not there yet. */
   openDirectMessage(userId: string): Channel {
     const id = `D0${userId.replace(/^U0/, '')}`;
@@ -204,4 +234,16 @@ export function toWireMessage(message: Message): Json {
     ...(message.isEdited && { edited: { user: message.userId, ts: message.ts } }),
     team: TEAM_ID,
   };
+}
+
+/**
+ * As a message is told to those who read it, its sender among them. Of its metadata only the type,
+ * unless all was asked for (`include_all_metadata`):
+ * https://github.com/slackapi/python-slack-sdk/issues/1501 (read 2026-11)
+ */
+export function toReadMessage(message: Message, isAll: boolean): Json {
+  const wire = toWireMessage(message);
+  const { metadata } = message;
+  if (metadata === undefined || isAll) return wire;
+  return { ...wire, metadata: { event_type: metadata['event_type'] } };
 }

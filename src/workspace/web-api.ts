@@ -7,6 +7,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Activity, Call } from './activity.ts';
 import { isJson } from './block-kit.ts';
 import { describeFault, type Faults } from './faults.ts';
+import { type Carried, carryOut, type Reply, replyTo } from './faulty-call.ts';
 import { type Answer, type Refusal, refuse } from './refusals.ts';
 import { METHOD_RULES, type MethodRule, selectScope } from './scopes.ts';
 import type { Json, State } from './state.ts';
@@ -19,15 +20,6 @@ export type ApiRequest = {
   readonly authorization: string;
   readonly body: string;
 };
-
-/** What goes back; absent = the connection stays open without an answer. */
-export type ApiReply =
-  | {
-      readonly status: number;
-      readonly headers: Readonly<Record<string, string>>;
-      readonly body: Json;
-    }
-  | undefined;
 
 export type WebApiOptions = {
   readonly clock: Clock;
@@ -42,8 +34,12 @@ export type WebApiOptions = {
 
 export type WebApi = ReturnType<typeof createWebApi>;
 
+/** Why a token that was good is no more. */
+export type DeadToken = 'token_revoked' | 'account_inactive' | 'invalid_auth';
+
 export function createWebApi(options: WebApiOptions) {
   const { clock, state, activity, faults, scopes, methods } = options;
+  let dead: DeadToken | undefined;
 
   function tokenKind(token: string): Call['token'] {
     if (token === options.botToken) return 'bot';
@@ -55,66 +51,62 @@ export function createWebApi(options: WebApiOptions) {
     if (token === '') return refuse('not_authed');
     const kind = tokenKind(token);
     if (kind === 'none') return refuse('invalid_auth');
+    if (kind === 'bot' && dead !== undefined) return refuse(dead);
     const isRight = rule.token === 'any' || rule.token === kind;
     return isRight ? undefined : refuse('not_allowed_token_type');
   }
 
   /** Slack's answer to one call, and the scope it needed. */
-  function answer(request: ApiRequest, { args, problem, token }: Arguments) {
-    const rule = METHOD_RULES.get(request.method);
-    const run = methods[request.method];
-    if (rule === undefined || run === undefined) return { response: refuse('unknown_method') };
+  function run(method: string, { args, problem, token }: Arguments): Carried {
+    const carried = (response: Answer, needed?: string) => ({
+      response,
+      httpStatus: 200,
+      scope: needed,
+    });
+    const rule = METHOD_RULES.get(method);
+    const carryMethodOut = methods[method];
+    if (rule === undefined || carryMethodOut === undefined) {
+      return carried(refuse('unknown_method'));
+    }
     const refusal = checkToken(rule, token) ?? problem;
-    if (refusal !== undefined) return { response: refusal };
+    if (refusal !== undefined) return carried(refusal);
     const scope = selectScope(rule.scope, state.channels.get(String(args['channel']))?.kind);
     const granted = rule.token === 'app' ? ['connections:write'] : scopes;
     if (scope !== undefined && !granted.includes(scope)) {
       const provided = granted.join(',');
-      return { scope, response: { ...refuse('missing_scope'), needed: scope, provided } };
+      return carried({ ...refuse('missing_scope'), needed: scope, provided }, scope);
     }
-    return { scope, response: run(args) };
+    return carried(carryMethodOut(args), scope);
   }
 
-  async function handle(request: ApiRequest): Promise<ApiReply> {
+  async function handle(request: ApiRequest): Promise<Reply> {
+    const { method } = request;
     const parsed = parseArguments(request);
-    const fault = faults.takeMethod(request.method);
-    const { response, httpStatus, scope } = ((): Pick<
-      Call,
-      'response' | 'httpStatus' | 'scope'
-    > => {
-      if (fault?.kind === 'ratelimited') {
-        return { response: refuse('ratelimited'), httpStatus: 429, scope: undefined };
-      }
-      if (fault?.kind === 'status') {
-        return { response: { ok: false }, httpStatus: fault.status, scope: undefined };
-      }
-      if (fault?.kind === 'error') {
-        return { response: { ok: false, error: fault.error }, httpStatus: 200, scope: undefined };
-      }
-      const answered = answer(request, parsed);
-      return { response: answered.response, httpStatus: 200, scope: answered.scope };
-    })();
+    const fault = faults.takeCall(method, parsed.args);
+    const carried = carryOut(fault, clock, () => run(method, parsed));
+    const { scope } = carried;
     activity.recordCall({
-      method: request.method,
+      method,
       atMs: clock.nowMs(),
       token: tokenKind(parsed.token),
       payload: parsed.args,
-      response,
-      httpStatus,
-      scope,
+      ...carried,
       fault: fault && describeFault(fault),
     });
-    if (fault?.kind === 'silent') return undefined;
-    if (fault?.kind === 'slow') {
-      await new Promise<void>((resolve) => clock.after(fault.delayMs, resolve));
-    }
+    const reply = await replyTo(fault, clock, carried);
+    if (typeof reply === 'string') return reply;
     const headers: Record<string, string> = { 'x-oauth-scopes': scopes.join(',') };
     if (scope !== undefined) headers['x-accepted-oauth-scopes'] = scope;
-    if (fault?.kind === 'ratelimited') headers['retry-after'] = String(fault.retryAfterSeconds);
-    return { status: httpStatus, headers, body: response };
+    return { ...reply, headers: { ...headers, ...reply.headers } };
   }
 
-  return { handle };
+  return {
+    handle,
+    /** The bot's token is refused in these words from now on; undefined = it is good again. */
+    setDeadToken(why: DeadToken | undefined): void {
+      dead = why;
+    },
+  };
 }
 
 type Arguments = {

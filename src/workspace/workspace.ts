@@ -8,10 +8,12 @@
  *     await workspace.as('U0ADA').command('C0GENERAL', '/papers', 'graphs');
  *     await workspace.until(() => workspace.messages('C0GENERAL', { as: 'U0ADA' })[0]);
  *
- * Not modelled: files, reactions, group messages, Slack Connect, rate limits by themselves.
+ * Not modelled: files, reactions, group messages, channels that two workspaces share (only people
+ * of another one can be in one here), rate limits by themselves.
  */
 import type { Clock } from '../model/clock.ts';
 import { createActivity } from './activity.ts';
+import { createAdministration } from './administration.ts';
 import { createAssistantMethods } from './assistant-methods.ts';
 import {
   createAssistantThreads,
@@ -38,6 +40,7 @@ import type { Snapshot } from './snapshot.ts';
 import { SocketMode } from './socket-mode.ts';
 import { type Channel, type Message, State, type User } from './state.ts';
 import { createTriggers } from './triggers.ts';
+import { createUserMethods } from './user-methods.ts';
 import { createViewMethods } from './view-methods.ts';
 import { type View, Views } from './views.ts';
 import { createWebApi } from './web-api.ts';
@@ -86,7 +89,6 @@ export async function startWorkspace(options: WorkspaceOptions) {
   let page: PageHandler | undefined;
   const server = await startServer({
     ...parts,
-    clock: options.clock,
     port: options.port ?? 0,
     page: () => page,
   });
@@ -105,6 +107,7 @@ export async function startWorkspace(options: WorkspaceOptions) {
     /** Open Socket Mode connections; until `connectHttp` everything travels over them. */
     connectionCount: () => socketMode.connectionCount(),
     as: enter,
+    ...createAdministration(state, stage.events, parts.webApi),
     /** Oldest first, threads included; ephemeral ones only for the person looking. */
     messages: (channelId: string, { threadTs, as }: MessageFilter = {}): readonly Message[] =>
       state
@@ -184,7 +187,7 @@ function assemble(options: WorkspaceOptions) {
   const activity = createActivity();
   const { changed } = activity;
   const state = new State(clock, { ...seed, remembered: options.remembered }, changed);
-  const faults = createFaults();
+  const faults = createFaults(clock);
   const socketMode = new SocketMode(state, changed);
   // Both are known only later: the port after listening, the Request URL when the app is up.
   const address = { url: '', transport: socketMode as Transport };
@@ -202,11 +205,12 @@ function assemble(options: WorkspaceOptions) {
   const triggers = createTriggers(clock, state, faults);
   const views = new Views(state, validateBlocks, changed);
   const assistantThreads = createAssistantThreads(clock, state, changed);
-  const responseUrls = createResponseUrls({ clock, state, faults, posting, baseUrl });
+  const responseUrls = createResponseUrls({ clock, state, activity, faults, posting, baseUrl });
   const methods = {
     ...createAssistantMethods(state, assistantThreads),
-    ...createConversationMethods(state, baseUrl),
-    ...createChatMethods(state, posting),
+    ...createConversationMethods(state),
+    ...createUserMethods(state, clock, baseUrl),
+    ...createChatMethods(state, posting, baseUrl),
     ...createViewMethods(state, views, triggers),
     'apps.connections.open': () => ({
       ok: true as const,

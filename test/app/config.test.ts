@@ -28,6 +28,7 @@ describe('parseConfig', () => {
         zone: 'UTC',
         isZoneChosen: false,
         digest: undefined,
+        admins: [],
         embeddings: undefined,
         writer: undefined,
         stateDir: '.paperboy',
@@ -69,6 +70,8 @@ describe('parseConfig', () => {
     ['LOG_LEVEL', 'debug', { logLevel: 'debug' }],
     ['SLACK_API_URL', 'http://127.0.0.1:1/api', { slackApiUrl: 'http://127.0.0.1:1/api/' }],
     ['PAPERBOY_DIGEST_CHANNEL', 'C01', { digest: { channelId: 'C01', hour: 9, minute: 0 } }],
+    ['PAPERBOY_ADMINS', 'U0ADA', { admins: ['U0ADA'] }],
+    ['PAPERBOY_ADMINS', ' U0ADA, W0BEN U0CYD,', { admins: ['U0ADA', 'W0BEN', 'U0CYD'] }],
   ])('reads %s=%s', (name, value, config) => {
     expect(parseConfig({ ...socket, [name]: value })).toMatchObject({ config });
   });
@@ -85,6 +88,8 @@ describe('parseConfig', () => {
     ['PAPERBOY_HOST', 'http://x'],
     ['PAPERBOY_TIME_ZONE', 'Berlin'],
     ['PAPERBOY_DIGEST_CHANNEL', '#papers'],
+    ['PAPERBOY_ADMINS', '@ada'],
+    ['PAPERBOY_ADMINS', 'U0ADA; U0BEN'],
     ['LOG_LEVEL', 'verbose'],
     ['SLACK_API_URL', 'slack.com/api'],
     ['SLACK_API_URL', 'ftp://slack.com/'],

@@ -12,7 +12,7 @@ describe('startHttpServer', () => {
     server = await startHttpServer({
       host: '127.0.0.1',
       port: 0,
-      health: () => ({ ok, papers: 724 }),
+      health: async () => ({ ok, papers: 724 }),
       slack: hasSlack
         ? (_, response) => {
             response.end('slack');
@@ -29,6 +29,18 @@ describe('startHttpServer', () => {
     const response = await fetch(`${await start(ok)}/healthz`);
     expect(response.status).toBe(status);
     expect(await response.json()).toEqual({ ok, papers: 724 });
+  });
+
+  it('answers /healthz as not ok when its state cannot be told', async () => {
+    server = await startHttpServer({
+      host: '127.0.0.1',
+      port: 0,
+      health: () => Promise.reject(new Error('the database is gone')),
+      slack: undefined,
+    });
+    const response = await fetch(`${server.url}/healthz`);
+    expect(response.status).toBe(503);
+    expect(await response.json()).toEqual({ ok: false });
   });
 
   it('hands everything else to Slack over HTTP, and knows nothing else in Socket Mode', async () => {
@@ -54,7 +66,7 @@ describe('startHttpServer', () => {
     const second = startHttpServer({
       host: '127.0.0.1',
       port: Number(port),
-      health: () => ({ ok: true }),
+      health: async () => ({ ok: true }),
       slack: undefined,
     });
     await expect(second).rejects.toMatchObject({ code: 'config_invalid' });

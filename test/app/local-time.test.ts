@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { listStops } from '../../src/app/local-time.ts';
 
-const destination = { teamId: 'T0LOCAL', channelId: 'C0READING' };
-const berlin = { destination, zone: 'Europe/Berlin', hour: 9, minute: 0 };
+const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
+const berlin = { zone: 'Europe/Berlin', hour: 9, minute: 0, weekdays: EVERY_DAY };
 
 const FRIDAY_NOON = Date.UTC(2026, 10, 20, 11);
 
@@ -72,6 +72,16 @@ describe('listStops', () => {
       'hour',
       'digest',
       'weekend',
+    ]);
+  });
+
+  it('goes from Friday to Monday for a digest on workdays', () => {
+    const workdays = { ...berlin, weekdays: [1, 2, 3, 4, 5] };
+    expect(tell(workdays, FRIDAY_NOON + 1)).toEqual([
+      'hour 2026-11-20T12:00:00.000Z',
+      'digest 2026-11-23T08:00:00.000Z',
+      // The clocks change on a Sunday, so the digest after it is on Monday.
+      'clockChange 2027-03-29T07:00:00.000Z',
     ]);
   });
 });

@@ -9,7 +9,9 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Config, parseConfig } from '../../src/app/config.ts';
 import { type Local, openLocal } from '../../src/app/local.ts';
 import { preparePage } from '../../src/app/page-build.ts';
+import { addToCorpus } from '../../src/cli/corpus-add.ts';
 import type { Act, ActReply } from '../../src/workspace/page-protocol.ts';
+import { dailyRecord } from '../corpus/daily-records.ts';
 import { learnAtOnce } from '../helpers/learn-at-once.ts';
 
 /** A Friday, 16:30 in Berlin: the digest of the day is too old to be sent. */
@@ -67,6 +69,25 @@ describe('the local workspace', () => {
       .filter(({ threadTs }) => threadTs === undefined)
       .map(({ text }) => text.split('\n')[0]);
 
+  it('has the papers that “corpus add” added', async () => {
+    const feed = join(folder, '2026-11-20.json');
+    const record = dailyRecord({ title: 'Quokkas Smile at Zyxomma' });
+    await writeFile(feed, JSON.stringify([record]));
+    const parsed = parseConfig({ PAPERBOY_STATE_DIR: folder });
+    if ('problems' in parsed) throw new Error('the test configuration is wrong');
+    const context = {
+      print: () => {},
+      progress: () => {},
+      loadConfig: async () => parsed.config,
+      fail: () => {},
+      untilStopped: () => Promise.resolve(),
+    };
+    await addToCorpus(context, feed, {});
+    const local = await open();
+    const health: unknown = await (await fetch(`${local.paperboy.url}/healthz`)).json();
+    expect(health).toMatchObject({ papers: 725 });
+  });
+
   it('serves the page and answers a command typed there', async () => {
     const local = await open();
     const page = await (await fetch(local.url)).text();
@@ -85,27 +106,31 @@ describe('the local workspace', () => {
     expect(local.workspace.messages('C0GENERAL', { as: 'U0BEN' })).toEqual([]);
   });
 
-  it('sends a digest on each day that passes, at its minute', async () => {
+  it('sends a digest on each workday that passes, at its minute', async () => {
     const local = await open();
-    expect(await act(local, 'U0ADA', { kind: 'passTime', stopId: 'weekend' })).toEqual({
-      ok: true,
-    });
+    const pass = (stopId: string) => act(local, 'U0ADA', { kind: 'passTime', stopId });
+    expect(await pass('digest')).toEqual({ ok: true });
+    expect(await pass('weekend')).toEqual({ ok: true });
     expect(digests(local)).toEqual([
-      'Papers for Saturday 21 November 2026',
-      'Papers for Sunday 22 November 2026',
-      'Papers for Monday 23 November 2026',
+      expect.stringContaining('From the archive, Monday 23 November 2026'),
+      'From the archive, Tuesday 24 November 2026',
+      'From the archive, Wednesday 25 November 2026',
+      'From the archive, Thursday 26 November 2026',
+      'From the archive, Friday 27 November 2026',
+      'This week’s papers again, 21–27 November 2026',
+      'From the archive, Monday 30 November 2026',
     ]);
     const [parent] = local.workspace.messages('C0READING');
-    expect(Number(parent?.ts)).toBeGreaterThanOrEqual(Date.UTC(2026, 10, 21, 8) / 1000);
-    expect(Number(parent?.ts)).toBeLessThan(Date.UTC(2026, 10, 21, 8, 1) / 1000);
+    expect(Number(parent?.ts)).toBeGreaterThanOrEqual(Date.UTC(2026, 10, 23, 8) / 1000);
+    expect(Number(parent?.ts)).toBeLessThan(Date.UTC(2026, 10, 23, 8, 1) / 1000);
   });
 
   it('sends the digests on both sides of a clock change at nine, and no others', async () => {
     const local = await open();
     await act(local, 'U0ADA', { kind: 'passTime', stopId: 'clockChange' });
     expect(digests(local)).toEqual([
-      'Papers for Saturday 27 March 2027',
-      'Papers for Sunday 28 March 2027',
+      expect.stringContaining('From the archive, Friday 26 March 2027'),
+      'From the archive, Monday 29 March 2027',
     ]);
   });
 
@@ -130,27 +155,28 @@ describe('the local workspace', () => {
 
   it('tries a digest again that Slack refused on the way', async () => {
     const local = await open();
-    local.workspace.faults.failNext('chat.postMessage', 'restricted_action');
-    await act(local, 'U0ADA', { kind: 'passTime', stopId: 'weekend' });
-    expect(digests(local)).toHaveLength(3);
+    local.workspace.faults.failNext('chat.postMessage', 'ratelimited');
+    await act(local, 'U0ADA', { kind: 'passTime', stopId: 'digest' });
+    expect(digests(local)).toHaveLength(1);
   });
 
   it('stops while time is passing', async () => {
     const local = await open();
+    await act(local, 'U0ADA', { kind: 'passTime', stopId: 'digest' });
     const passing = act(local, 'U0ADA', { kind: 'passTime', stopId: 'weekend' });
-    await local.workspace.until(() => digests(local).length === 1);
+    await local.workspace.until(() => digests(local).length === 2);
     await close(local);
     await passing.catch(() => undefined);
     const after = await open();
     await act(after, 'U0ADA', { kind: 'passTime', stopId: 'weekend' });
-    expect(digests(after)).toHaveLength(3);
+    expect(digests(after)).toHaveLength(7);
   });
 
   it('has kept what a passing of time brought by the time it says so', async () => {
     const local = await open();
     await act(local, 'U0ADA', { kind: 'passTime', stopId: 'digest' });
     const kept = await readFile(join(folder, 'local/workspace.json'), 'utf8');
-    expect(kept).toContain('Papers for Saturday 21 November 2026');
+    expect(kept).toContain('From the archive, Monday 23 November 2026');
   });
 
   it('stops cleanly however soon after a change', async () => {
@@ -171,7 +197,7 @@ describe('the local workspace', () => {
     const local = await open({ env: { PAPERBOY_TIME_ZONE: 'UTC' } });
     await act(local, 'U0ADA', { kind: 'passTime', stopId: 'digest' });
     const [parent] = local.workspace.messages('C0READING');
-    expect(Math.floor(Number(parent?.ts))).toBe(Date.UTC(2026, 10, 21, 9) / 1000);
+    expect(Math.floor(Number(parent?.ts))).toBe(Date.UTC(2026, 10, 23, 9) / 1000);
   });
 
   it('goes on where it was after a restart: conversations, clock and the bot’s memory', async () => {
@@ -244,6 +270,6 @@ describe('the local workspace', () => {
     const local = await open({ env });
     await act(local, 'U0ADA', { kind: 'passTime', stopId: 'digest' });
     const [parent] = local.workspace.messages('C0GENERAL');
-    expect(Math.floor(Number(parent?.ts))).toBe(Date.UTC(2026, 10, 21, 6, 30) / 1000);
+    expect(Math.floor(Number(parent?.ts))).toBe(Date.UTC(2026, 10, 23, 6, 30) / 1000);
   });
 });

@@ -6,6 +6,7 @@
 import { cpus } from 'node:os';
 import { printOrWrite } from '../quality/readme-table.ts';
 import { listAbsent, OWN_SIZE } from './corpora.ts';
+import { measureDeliveryCosts } from './deliveries.ts';
 import { type Figure, isMissed, renderFigures } from './figures.ts';
 import { measureIndexStart } from './index-start.ts';
 import { measureRunningProduct } from './running-product.ts';
@@ -30,6 +31,8 @@ progress('the index by itself, three rounds');
 const index = await measureIndexStart();
 progress('starts, cold and from cache');
 const starts = await measureStarts();
+progress('deliveries');
+const deliveries = await measureDeliveryCosts(progress);
 const runs = await measureSearch(progress);
 progress('done');
 
@@ -42,6 +45,7 @@ const text = [
   renderFigures(`running, ${OWN_SIZE} papers`, running),
   renderFigures(`the index by itself, ${OWN_SIZE} papers`, index),
   ...starts.map((start) => renderFigures(start.name, start.figures)),
+  renderFigures('deliveries', deliveries),
   renderFigures('search, against its targets', judged),
   renderSearch(runs),
   SEARCH_NOTE,
@@ -52,6 +56,7 @@ const figures: readonly Figure[] = [
   ...running,
   ...index,
   ...starts.flatMap((start) => start.figures),
+  ...deliveries,
   ...judged,
 ];
 if (figures.some(isMissed)) process.exitCode = 1;

@@ -19,6 +19,8 @@ const STOP_LIMIT_MS = 10_000;
 /** Four times the target of the largest collection: what takes longer has missed it anyway. */
 const READY_LIMIT_MS = 120_000;
 
+type Files = { readonly stateDir: string; readonly corpusFile: string };
+
 type Child = ChildProcessByStdio<null, null, Readable>;
 
 export type RunningPaperboy = {
@@ -32,17 +34,20 @@ export type RunningPaperboy = {
 };
 
 /** Resolves when it answers commands. */
-export async function startPaperboy(options: {
-  readonly stateDir: string;
-  readonly corpusFile: string;
-}): Promise<RunningPaperboy> {
+export async function startPaperboy(
+  options: Files & {
+    /** What the process shall speak to instead, given the stand-in's address. */
+    readonly relay?: (url: string) => Promise<string>;
+  },
+): Promise<RunningPaperboy> {
   const workspace = await startWorkspace({
     clock: systemClock,
     scopes: MANIFEST.oauth_config.scopes.bot,
     events: MANIFEST.settings.event_subscriptions.bot_events,
     ...SECRETS,
   });
-  const child = spawnPaperboy(workspace, options);
+  const apiUrl = (await options.relay?.(workspace.url)) ?? workspace.apiUrl;
+  const child = spawnPaperboy(apiUrl, options);
   const exited = new Promise((resolve) => child.once('exit', resolve));
   const untilLogged = watchLog(child.stderr);
   const stop = async () => {
@@ -63,17 +68,14 @@ export async function startPaperboy(options: {
   }
 }
 
-function spawnPaperboy(
-  workspace: Workspace,
-  options: { readonly stateDir: string; readonly corpusFile: string },
-): Child {
+function spawnPaperboy(apiUrl: string, options: Files): Child {
   return spawn(process.execPath, ['src/cli/bin.mjs', 'start'], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {
       PATH: process.env['PATH'],
       SLACK_BOT_TOKEN: SECRETS.botToken,
       SLACK_SIGNING_SECRET: SECRETS.signingSecret,
-      SLACK_API_URL: workspace.apiUrl,
+      SLACK_API_URL: apiUrl,
       PAPERBOY_PORT: '0',
       PAPERBOY_STATE_DIR: options.stateDir,
       PAPERBOY_CORPUS: options.corpusFile,

@@ -17,7 +17,9 @@ import {
 import type { PaperAction } from '../../src/requests/replies.ts';
 import { anyPaper } from '../helpers/papers.ts';
 
-const anyAction = fc.constantFrom<PaperAction[]>('details', 'similar', 'bibtex', 'save', 'unsave');
+const anyAction = fc.constantFrom<PaperAction[]>(
+  ...(['details', 'similar', 'bibtex', 'save', 'unsave', 'like', 'reject', 'retract'] as const),
+);
 
 describe('a list page', () => {
   it('comes back as it was sent', () => {

@@ -1,5 +1,6 @@
 /** Each row of the tables, on its limits and beyond them: nothing in them is without effect. */
 import { describe, expect, it } from 'vitest';
+import { CHART_TYPES } from '../../src/blocks/chart-rules.ts';
 import type { Rule, ShapeName, ShapeRow } from '../../src/blocks/limit-rule.ts';
 import { BLOCK_TYPES, SHAPES, TYPES, VIEWS } from '../../src/blocks/limit-rules.ts';
 import { checkMessage, checkView } from '../../src/blocks/limits.ts';
@@ -39,6 +40,8 @@ function sample(rule: Rule): unknown {
       return true;
     case 'number':
       return rule.min;
+    case 'amount':
+      return 0.5;
     case 'choice':
       return rule.of[0];
     case 'text':
@@ -101,6 +104,8 @@ function edges(rule: Rule): { good: unknown[]; bad: [unknown, string][] } {
           ['1', 'wrong_type'],
         ],
       };
+    case 'amount':
+      return { good: [-1, 0.5], bad: [['1', 'wrong_type']] };
     case 'choice':
       return { good: [...rule.of], bad: [['other', 'bad_value']] };
     case 'text': {
@@ -146,15 +151,18 @@ function place(type: string, element: Json): unknown {
   }
   if (BLOCK_TYPES.includes(type)) return modal({ blocks: [element] });
   if (RICH_TEXT_PARTS.includes(type)) return modal({ blocks: [rich(element)] });
-  if (type.endsWith('_input')) {
+  if (type.endsWith('_input') || type.startsWith('multi_')) {
     return modal({ blocks: [{ type: 'input', label: plain(1), element }] });
   }
   const isInline = TYPES[type]?.doc === TYPES['rich_text']?.doc;
   return modal({ blocks: [isInline ? rich(paragraph(element)) : actions(element)] });
 }
 
+/** What stands in a chart must fit what stands beside it: `chart.test.ts`. */
+type LoneShape = Exclude<ShapeName, `chart${string}`>;
+
 /** A whole element around an object without a type. */
-const AROUND: Readonly<Record<ShapeName, (shape: Json) => [string, Json]>> = {
+const AROUND: Readonly<Record<LoneShape, (shape: Json) => [string, Json]>> = {
   option: (shape) => ['checkboxes', { type: 'checkboxes', options: [shape] }],
   selectOption: (shape) => ['static_select', { type: 'static_select', options: [shape] }],
   overflowOption: (shape) => ['overflow', { type: 'overflow', options: [shape] }],
@@ -175,11 +183,11 @@ const AROUND: Readonly<Record<ShapeName, (shape: Json) => [string, Json]>> = {
   richStyle: (shape) => ['text', { type: 'text', text: 'x', style: shape }],
 };
 
-const shapeNames = Object.keys(AROUND) as ShapeName[]; // Object.keys forgets its keys' type
+const shapeNames = Object.keys(AROUND) as LoneShape[]; // Object.keys forgets its keys' type
 
 const ROWS: [string, ShapeRow, (known: Json) => unknown][] = [
   ...Object.entries(TYPES)
-    .filter(([type]) => type !== 'markdown')
+    .filter(([type]) => type !== 'markdown' && !Object.hasOwn(CHART_TYPES, type))
     .map(([type, row]): (typeof ROWS)[number] => [
       type,
       row,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildPaperLinks, buildSafeUrl } from '../../src/blocks/paper-links.ts';
+import { buildPaperLinks, buildPermalink, buildSafeUrl } from '../../src/blocks/paper-links.ts';
 import { anyText } from '../helpers/papers.ts';
 
 describe('buildPaperLinks', () => {
@@ -49,5 +49,37 @@ describe('buildSafeUrl', () => {
     [`https://example.org/${'x'.repeat(3000)}`, undefined],
   ])('makes %j into %j', (url, safe) => {
     expect(buildSafeUrl(url)).toBe(safe);
+  });
+});
+
+describe('buildPermalink', () => {
+  const message = {
+    workspaceUrl: 'https://team.slack.com/',
+    channelId: 'C123ABC456',
+    ts: '1483125339.020269',
+    threadTs: '1483125339.020269',
+  };
+
+  it('leads to a message', () => {
+    expect(buildPermalink(message)).toBe(
+      'https://team.slack.com/archives/C123ABC456/p1483125339020269',
+    );
+  });
+
+  it('leads to a reply in its thread', () => {
+    expect(buildPermalink({ ...message, ts: '1483125400.000100' })).toBe(
+      'https://team.slack.com/archives/C123ABC456/p1483125400000100?thread_ts=1483125339.020269&cid=C123ABC456',
+    );
+  });
+
+  it.each([
+    { ts: '' },
+    { ts: '1483125339' },
+    { threadTs: 'x' },
+    { channelId: '../C1' },
+    { workspaceUrl: '' },
+    { workspaceUrl: 'javascript:' },
+  ])('is none of %j', (known) => {
+    expect(buildPermalink({ ...message, ...known })).toBeUndefined();
   });
 });

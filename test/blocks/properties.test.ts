@@ -7,6 +7,7 @@ import { renderDigestEntry, renderDigestParent } from '../../src/blocks/digest.t
 import { renderHome } from '../../src/blocks/home.ts';
 import { checkMessage, checkSuggestions, checkView } from '../../src/blocks/limits.ts';
 import { renderReply } from '../../src/blocks/render-reply.ts';
+import { renderRollUp, renderRollUpRest } from '../../src/blocks/roll-up.ts';
 import { renderTwin } from '../../src/blocks/twin.ts';
 import type { MessageReply } from '../../src/requests/replies.ts';
 import { findForeignMrkdwn } from '../helpers/foreign-mrkdwn.ts';
@@ -18,7 +19,14 @@ import {
   resultItem,
   resultsReply,
 } from '../helpers/papers.ts';
-import { anyCompletions, anyDigest, anyEntry, anyHome, anyReply } from '../helpers/replies.ts';
+import {
+  anyCompletions,
+  anyDigest,
+  anyEntry,
+  anyHome,
+  anyReply,
+  anyRollUp,
+} from '../helpers/replies.ts';
 
 /** Every string anywhere in `value`. */
 function collectStrings(value: unknown): string[] {
@@ -38,7 +46,11 @@ function expectSafe(message: { readonly text: string }, source: unknown): void {
 describe('every reply', () => {
   it('keeps to Slack’s limits, with nobody’s text as markup', () => {
     fc.assert(
-      fc.property(anyReply, (reply) => expectSafe(renderReply(reply), reply)),
+      fc.property(anyReply, (reply) => {
+        const message = renderReply(reply);
+        expectSafe(message, reply);
+        if (message.fallback !== undefined) expectSafe(message.fallback, reply);
+      }),
       { numRuns: 250 },
     );
   });
@@ -49,6 +61,20 @@ describe('every reply', () => {
         expectSafe(renderDigestParent(digest), digest);
         expectSafe(renderDigestEntry(entry), entry);
       }),
+    );
+  });
+
+  it('keeps to them for the week’s papers, sixty of them too', () => {
+    const place = {
+      workspaceUrl: 'https://a-team-with-a-name.slack.com/',
+      channelId: 'C0123456789',
+    };
+    fc.assert(
+      fc.property(anyRollUp, (rollUp) => {
+        expectSafe(renderRollUp(rollUp, place), rollUp);
+        if (rollUp.items.length > 5) expectSafe(renderRollUpRest(rollUp, place), rollUp);
+      }),
+      { numRuns: 40 },
     );
   });
 
@@ -128,7 +154,15 @@ describe('hostile text', () => {
       },
       {
         kind: 'today',
-        digest: { day: '2026-11-21', zone: 'UTC', entries: [entry, entry], remaining: 3 },
+        digest: {
+          kind: 'papers',
+          day: '2026-11-21',
+          entries: [entry, entry],
+          remaining: 3,
+          silence: undefined,
+          missed: [],
+          alert: text,
+        },
       },
       { kind: 'shared', sharedBy: 'U1', items: [item], alreadyShared: 0 },
     ];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderReply } from '../../src/blocks/render-reply.ts';
 import { renderTwin } from '../../src/blocks/twin.ts';
+import type { Subscription } from '../../src/digest/subscription.ts';
 import type { MessageReply, PrivacyReply, StatusReply } from '../../src/requests/replies.ts';
 import { paper } from '../helpers/papers.ts';
 
@@ -17,7 +18,14 @@ const status: StatusReply = {
     to: '2025-10-20',
     listedTo: '2025-10-31',
   },
-  digest: undefined,
+  delivery: {
+    lastTickMs: Date.UTC(2026, 10, 21, 12),
+    lastDeliveryMs: undefined,
+    nextDueMs: undefined,
+    lagMs: 0,
+    haltedBy: undefined,
+  },
+  here: [],
   startedMs: Date.UTC(2026, 10, 21, 8, 30),
 };
 
@@ -155,28 +163,75 @@ describe('BibTeX', () => {
 });
 
 describe('status', () => {
-  it('says that there is no digest channel', () => {
-    const said = twin(status);
-    expect(said).toContain('Paperboy 0.1.0');
-    expect(said).toContain('724 papers');
-    expect(said).toContain('No digest channel is configured');
-    expect(said).toContain('Running since 2026-11-21 08:30 UTC');
+  const subscription: Subscription = {
+    id: 'a1',
+    kind: 'digest',
+    destination: { teamId: 'T1', channelId: 'C1' },
+    schedule: { zone: 'Europe/Berlin', hour: 9, minute: 0, weekdays: [1, 2, 3, 4, 5] },
+    interest: { topics: ['speech'], exclusions: [], minScore: 0 },
+    weekly: true,
+    createdBy: 'U1',
+    sinceMs: 0,
+    pause: undefined,
+  };
+  const nextDueMs = Date.UTC(2026, 10, 23, 8);
+  const withHere = (known: Partial<Subscription>, next: number | undefined = nextDueMs) =>
+    twin({ ...status, here: [{ subscription: { ...subscription, ...known }, nextDueMs: next }] });
+
+  it('has everything in one order, and one way to write a date', () => {
+    expect(twin(status).split('\n')).toEqual([
+      'Paperboy 0.1.0',
+      '• 724 papers from listings up to 31 October 2025, 63 with a date (9 June 2015 to 20 October 2025), 88 with code',
+      '• Running since 21 November 2026 08:30 UTC',
+      'What comes here',
+      '• Nothing yet. “/papers subscribe” brings a morning digest.',
+      'Sending, over all conversations',
+      '• Last delivery: none yet',
+      '• Next due: nothing, as no subscription is running',
+      '• Nothing is late',
+      '• Last looked for what is due: 21 November 2026 12:00 UTC',
+    ]);
   });
 
-  it('says where and when the digest comes', () => {
-    const digest = {
-      channelId: 'C1',
-      zone: 'Europe/Berlin',
-      time: '09:00',
-      nextDueMs: Date.UTC(2026, 10, 23, 8),
-      lastDay: '2026-11-20',
-    };
-    expect(twin({ ...status, digest })).toContain(
-      'Digest in #C1 at 09:00 (Europe/Berlin), next 2026-11-23 08:00 UTC, last sent Friday 20 November 2026',
+  it('says when the digest comes and what about', () => {
+    expect(withHere({})).toContain(
+      'Digest: Mon–Fri 09:00 Europe/Berlin, about “speech”, and at the end of the week its papers again; next 23 November 2026 08:00 UTC',
     );
-    expect(twin({ ...status, digest: { ...digest, lastDay: undefined } })).toContain(
-      'none sent yet',
+    expect(withHere({ kind: 'alert', weekly: false })).toContain(
+      'Alert for “speech”: Mon–Fri 09:00 Europe/Berlin; next 23 November 2026 08:00 UTC',
     );
+  });
+
+  it.each([
+    [{ untilMs: nextDueMs, error: undefined }, 'paused until 23 November 2026 08:00 UTC'],
+    [{ untilMs: undefined, error: undefined }, 'paused; “/papers resume” starts it again'],
+    [
+      { untilMs: undefined, error: 'is_archived' },
+      'paused: it is archived. “/papers resume” starts it again.',
+    ],
+  ])('says why and until when it is paused: %j', (pause, said) => {
+    const here = [{ subscription: { ...subscription, pause }, nextDueMs: undefined }];
+    expect(twin({ ...status, here })).toContain(said);
+  });
+
+  it('counts what it has no room for', () => {
+    const here = Array.from({ length: 14 }, () => ({ subscription, nextDueMs }));
+    expect(twin({ ...status, here })).toContain('• And 4 more.');
+  });
+
+  it.each([
+    [0, 'Nothing is late'],
+    [119_999, 'Nothing is late'],
+    [7 * 60_000 + 1, 'What has waited longest is 7 minutes late'],
+    [119 * 60_000, 'What has waited longest is 119 minutes late'],
+    [150 * 60_000, 'What has waited longest is 3 hours late'],
+  ])('puts a lag of %i ms into words', (lagMs, said) => {
+    expect(twin({ ...status, delivery: { ...status.delivery, lagMs } })).toContain(`• ${said}\n`);
+  });
+
+  it('says what to do when sending has stopped', () => {
+    const said = twin({ ...status, delivery: { ...status.delivery, haltedBy: 'token_revoked' } });
+    expect(said).toContain('Stopped: Slack refuses my token (token_revoked). Whoever runs me has');
   });
 });
 

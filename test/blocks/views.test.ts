@@ -86,6 +86,7 @@ describe('renderHome', () => {
         savedTotal: 11,
         searches: ['diffusion', 'retrieval year:2023'],
         examples: ['chain of thought'],
+        subscriptions: [],
         outside: undefined,
         writer: undefined,
         report: undefined,
@@ -101,7 +102,7 @@ describe('renderHome', () => {
     expect(said).toContain('[diffusion] [retrieval year:2023]');
     expect(said).toContain('[chain of thought]');
     expect(said).toContain(
-      '724 papers from listings up to 2025-10-31, 63 with a date (2015-06-09 to 2025-10-20), 88 with code',
+      '724 papers from listings up to 31 October 2025, 63 with a date (9 June 2015 to 20 October 2025), 88 with code',
     );
   });
 
@@ -138,8 +139,8 @@ describe('renderHome', () => {
     });
     expect(said).toContain(
       [
-        '• What is a flux capacitor? asked 3 times, reported once; no paper is near it; last 2026-11-20 09:00 UTC',
-        '• Which datasets have otters? reported twice; only near papers were found; last 2026-11-20 09:00 UTC',
+        '• What is a flux capacitor? asked 3 times, reported once; no paper is near it; last 20 November 2026 09:00 UTC',
+        '• Which datasets have otters? reported twice; only near papers were found; last 20 November 2026 09:00 UTC',
       ].join('\n'),
     );
     expect(said).toContain('Votes on answers: 12 helpful, 3 not helpful.');

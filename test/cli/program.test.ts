@@ -95,6 +95,15 @@ describe('paperboy', () => {
     expect(JSON.parse(json.output)).toMatchObject({ outcome: 'nothing', quotes: [] });
   });
 
+  it('prints the next digest as it would be read', async () => {
+    const { output: said } = await run('digest', '--dry-run');
+    expect(said).toMatch(
+      /^The next digest \(Mon–Fri 09:00 UTC, every new paper\), as things stand now:\n\n/,
+    );
+    expect(said).toMatch(/\n\nFrom the archive, \w+day \d+ \w+ \d{4} · /);
+    expect(said.match(/^\[Save\] /gm)).toHaveLength(5);
+  });
+
   it('prints the next digest without sending it', async () => {
     const { output } = await run('digest', '--dry-run', '--json');
     expect(JSON.parse(output).entries).toHaveLength(5);
@@ -116,9 +125,9 @@ describe('paperboy', () => {
       const { output } = await run('report', 'misses');
       expect(output.split('\n')).toEqual([
         'Do badgers dream?',
-        '    asked once; no paper is near it; last 2026-11-21 00:00 UTC',
+        '    asked once; no paper is near it; last 21 November 2026 00:00 UTC',
         'Do otters [31mdream?',
-        '    asked once; no paper is near it; last 2026-11-21 00:00 UTC',
+        '    asked once; no paper is near it; last 21 November 2026 00:00 UTC',
         'Nobody has voted on an answer yet.',
       ]);
       const { misses } = JSON.parse(

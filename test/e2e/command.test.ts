@@ -49,6 +49,7 @@ describe.each(['http', 'socket'] as const)('/papers over %s', (mode) => {
     ['privacy', /Your last 20 searches.*nothing is sent outside/s],
     ['saved', /saved/i],
     ['today', /2026/],
+    ['trending day', /newest listing is of 31 October 2025/],
     ['difusion transformerz', /diffusion/],
     ['diffusion year:soon', /year:2020\.\./],
     ['diffusion year:2023', /661 papers/],

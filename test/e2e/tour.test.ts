@@ -25,6 +25,9 @@ const PAPERS = HOSTILE_TEXTS.map((text, number) =>
   }),
 );
 
+/** When the digests of the Monday after the stage's first day are due, in Berlin. */
+const MONDAY_MS = Date.UTC(2026, 10, 23, 12);
+
 describe.each(['http', 'socket'] as const)(
   'a tour over %s',
   (mode) => {
@@ -73,10 +76,63 @@ describe.each(['http', 'socket'] as const)(
       }
     }
 
+    /** Every hostile text as a topic, as far as it can be one; then it is listed and ended. */
+    async function subscribe(): Promise<void> {
+      const { workspace } = stage;
+      const ada = workspace.as('U0ADA');
+      for (const text of ['hostile', ...HOSTILE_TEXTS]) {
+        await command(`alert ${text}`);
+        stage.clock.advance(10_000);
+        await ada.command('C0LAB', '/papers', 'subscribe');
+        await stage.idle();
+        await ada.submit({ subscribe_topics: text, subscribe_exclusions: text });
+        const isPushed = workspace.modal('U0ADA')?.payload['callback_id'] === 'subscribe_save';
+        if (isPushed) await ada.submit();
+        else await ada.close();
+        await stage.idle();
+      }
+      for (const text of ['subscriptions', 'pause 1w', 'pause hostile', 'resume']) {
+        await command(text);
+      }
+      stage.clock.advance(10_000);
+      await ada.command('C0LAB', '/papers', 'unsubscribe');
+      await stage.idle();
+      await ada.submit();
+      await stage.idle();
+    }
+
+    /** In a public and a private channel the reply to a digest's first post gets lost. */
+    async function loseReplies(): Promise<void> {
+      const { workspace, clock, paperboy } = stage;
+      const ada = workspace.as('U0ADA');
+      clock.advance(10_000);
+      await ada.command('C0LAB', '/papers', 'subscribe');
+      await stage.idle();
+      await ada.submit();
+      await ada.submit();
+      await stage.idle();
+      for (const atMs of [MONDAY_MS, MONDAY_MS + 3 * 60_000]) {
+        for (let post = 0; post < 2; post++) {
+          if (atMs === MONDAY_MS) workspace.faults.timeoutAfterAccept('chat.postMessage', 'cut');
+        }
+        clock.advance(atMs - clock.nowMs());
+        await paperboy.tick();
+        await stage.idle();
+      }
+    }
+
     async function visitEverything(): Promise<void> {
       const { workspace } = stage;
       const ada = workspace.as('U0ADA');
-      for (const text of ['', 'status', 'today', 'saved', 'hostile year:2023', ...HOSTILE_TEXTS]) {
+      for (const text of [
+        '',
+        'status',
+        'today',
+        'trending month',
+        'saved',
+        'hostile year:2023',
+        ...HOSTILE_TEXTS,
+      ]) {
         await command(text);
         await command(`similar ${text}`);
       }
@@ -101,7 +157,8 @@ describe.each(['http', 'socket'] as const)(
       await workspace.settled();
       await stage.idle();
       await typeTitles();
-      await stage.paperboy.tick();
+      await subscribe();
+      await loseReplies();
     }
 
     it('stays within the limits, shows markup as text, and uses each scope it asks for', async () => {

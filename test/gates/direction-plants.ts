@@ -14,7 +14,7 @@ const PERMITTED: Readonly<Record<string, string>> = {
   corpus: 'model zod',
   search: 'model minisearch stemmer fastest-levenshtein ml-matrix',
   answer: 'model search',
-  trending: 'model luxon',
+  trending: 'model search luxon',
   digest: 'model search trending luxon',
   requests: 'model search answer trending digest luxon',
   blocks: 'model search answer trending digest requests @slack/types zod',

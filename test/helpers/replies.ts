@@ -1,6 +1,7 @@
 /** Replies of every kind with arbitrary and hostile content, for the properties of `blocks/`. */
 import fc from 'fast-check';
-import type { Digest, DigestEntry } from '../../src/digest/digest.ts';
+import type { Digest, DigestEntry, RollUp, Silence } from '../../src/digest/digest.ts';
+import type { Subscription } from '../../src/digest/subscription.ts';
 import type {
   CompletionsReply,
   CorpusFacts,
@@ -8,6 +9,7 @@ import type {
   MessageReply,
 } from '../../src/requests/replies.ts';
 import { anyExcerpt, anyItem, anyPaper, anyText, digestEntry } from './papers.ts';
+import { anySubscriptionItem, anySubscriptionReply } from './subscriptions.ts';
 
 const anyCount = fc.nat({ max: 1_000_000 });
 const anyTexts = fc.array(anyText, { maxLength: 6 });
@@ -79,11 +81,69 @@ export const anyEntry: fc.Arbitrary<DigestEntry> = fc
   })
   .map(digestEntry);
 
-export const anyDigest: fc.Arbitrary<Digest> = fc.record({
-  day: fc.constantFrom('2026-11-21', '2024-02-29'),
-  zone: fc.constant('Europe/Berlin'),
-  entries: fc.array(anyEntry, { maxLength: 5 }),
+const anyDay = fc.constantFrom(
+  '2026-11-23',
+  '2026-11-21',
+  '2024-02-29',
+  '2026-09-30',
+  '2027-01-01',
+);
+
+export const anySilence: fc.Arbitrary<Silence> = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom(
+      'weekend' as const,
+      'no source' as const,
+      'unmatched' as const,
+      'shown' as const,
+    ),
+  }),
+  fc.record({ kind: fc.constantFrom('incomplete' as const, 'down' as const), newest: anyDay }),
+);
+
+const anyEdition = fc.record({
+  day: anyDay,
   remaining: anyCount,
+  silence: fc.option(anySilence, { nil: undefined }),
+  missed: fc.array(anyDay, { maxLength: 30 }),
+});
+
+export const anyDigest: fc.Arbitrary<Digest> = fc.oneof(
+  fc
+    .tuple(
+      anyEdition,
+      fc.constantFrom('papers' as const, 'archive' as const),
+      fc.array(anyEntry, { minLength: 1, maxLength: 5 }),
+    )
+    .map(([edition, kind, entries]) => ({ ...edition, kind, entries, alert: undefined })),
+  fc
+    .tuple(
+      anyEdition,
+      fc.array(anyEntry, { minLength: 1, maxLength: 5 }),
+      fc.oneof(
+        anyText,
+        anyText.map((text) => text.repeat(1 + Math.floor(3000 / (text.length + 1)))),
+      ),
+    )
+    .map(([edition, entries, alert]) => ({ ...edition, kind: 'papers' as const, entries, alert })),
+  anyEdition.map((edition) => ({
+    ...edition,
+    kind: 'exhausted' as const,
+    entries: [],
+    alert: undefined,
+  })),
+);
+
+const anyTs = fc
+  .tuple(fc.integer({ min: 1_000_000_000, max: 2_000_000_000 }), fc.nat({ max: 999_999 }))
+  .map(([seconds, rest]) => `${seconds}.${String(rest).padStart(6, '0')}`);
+
+export const anyRollUp: fc.Arbitrary<RollUp> = fc.record({
+  day: anyDay,
+  items: fc.array(fc.record({ paper: anyPaper, ts: anyTs, threadTs: anyTs }), {
+    minLength: 2,
+    maxLength: 60,
+  }),
 });
 
 const anyCorpus: fc.Arbitrary<CorpusFacts> = fc.record({
@@ -95,21 +155,83 @@ const anyCorpus: fc.Arbitrary<CorpusFacts> = fc.record({
   to: fc.constantFrom(undefined, '2025-10-20'),
 });
 
+const anyShare = fc.record({ papers: fc.nat({ max: 2000 }), of: fc.nat({ max: 2000 }) });
+
+const anyTrending = fc.record({
+  kind: fc.constant('trending' as const),
+  rising: fc.record({
+    period: fc.constantFrom('day' as const, 'week' as const, 'month' as const),
+    spans: fc.constantFrom(
+      [{ from: '2026-11-16', to: '2026-11-20', papers: 0 }],
+      [{ from: '2026-11-20', to: '2026-11-20', papers: 62 }],
+      [
+        { from: '2026-10-26', to: '2026-11-06', papers: 310 },
+        { from: '2026-11-09', to: '2026-11-20', papers: 62 },
+      ],
+    ),
+    topics: fc.array(
+      fc.record({
+        name: anyText,
+        now: anyShare,
+        before: anyShare,
+        ratio: fc.double({ min: 1, noNaN: true }),
+        p: fc.double({ min: 0, max: 1, noNaN: true }),
+        counts: fc.array(anyShare, { minLength: 2, maxLength: 2 }),
+        paperIds: fc.constant([]),
+      }),
+      { maxLength: 9 },
+    ),
+  }),
+  best: fc.array(fc.record({ paper: anyPaper, reason: anyText }), { maxLength: 5 }),
+  listedTo: fc.constantFrom(undefined, '2025-10-31'),
+});
+
+const anyInstant = fc.nat({ max: 2 ** 41 });
+const maybeInstant = fc.option(anyInstant, { nil: undefined });
+
+const anySubscription: fc.Arbitrary<Subscription> = fc
+  .record({
+    id: fc.constant('a1'),
+    kind: fc.constantFrom('digest' as const, 'alert' as const),
+    destination: fc.constant({ teamId: 'T1', channelId: 'C1' }),
+    schedule: fc.record({
+      zone: anyText,
+      hour: fc.nat({ max: 23 }),
+      minute: fc.nat({ max: 59 }),
+      weekdays: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
+    }),
+    interest: fc.record({
+      topics: fc.array(anyText, { maxLength: 20 }),
+      exclusions: fc.array(anyText, { maxLength: 20 }),
+      minScore: fc.double({ min: 0, max: 2, noNaN: true }),
+    }),
+    weekly: fc.boolean(),
+    createdBy: fc.constant('U1'),
+    sinceMs: anyInstant,
+  })
+  .chain((subscription) =>
+    fc
+      .option(fc.record({ untilMs: maybeInstant, error: fc.option(anyText, { nil: undefined }) }), {
+        nil: undefined,
+      })
+      .map((pause) => ({ ...subscription, pause })),
+  );
+
 const anyStatus = fc.record({
   kind: fc.constant('status' as const),
   version: anyText,
   corpus: anyCorpus,
-  digest: fc.option(
-    fc.record({
-      channelId: fc.constant('C1'),
-      zone: anyText,
-      time: anyText,
-      nextDueMs: fc.nat({ max: 2 ** 41 }),
-      lastDay: fc.constantFrom(undefined, '2026-11-20'),
-    }),
-    { nil: undefined },
-  ),
-  startedMs: fc.nat({ max: 2 ** 41 }),
+  delivery: fc.record({
+    lastTickMs: maybeInstant,
+    lastDeliveryMs: maybeInstant,
+    nextDueMs: maybeInstant,
+    lagMs: anyCount,
+    haltedBy: fc.option(anyText, { nil: undefined }),
+  }),
+  here: fc.array(fc.record({ subscription: anySubscription, nextDueMs: maybeInstant }), {
+    maxLength: 40,
+  }),
+  startedMs: anyInstant,
 });
 
 const anyServer = fc.option(fc.record({ host: anyText }), { nil: undefined });
@@ -153,6 +275,11 @@ export const anyReply: fc.Arbitrary<MessageReply> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('notice' as const), text: anyText }),
   fc.record({
+    kind: fc.constant('noted' as const),
+    text: anyText,
+    undo: anyPaper.map(({ id }) => ({ action: 'retract' as const, paperId: id })),
+  }),
+  fc.record({
     kind: fc.constant('bibtex' as const),
     titles: fc.array(anyText, { minLength: 1, maxLength: 5 }),
     entries: anyText,
@@ -171,8 +298,10 @@ export const anyReply: fc.Arbitrary<MessageReply> = fc.oneof(
     followUp: anyFollowUp,
   }),
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('today' as const), digest: anyDigest }) },
+  anyTrending,
   anyStatus,
   anyPrivacy,
+  anySubscriptionReply,
   {
     weight: 2,
     arbitrary: fc.record({
@@ -194,6 +323,7 @@ export const anyHome: fc.Arbitrary<HomeReply> = fc.record({
   savedTotal: fc.nat({ max: 200 }),
   searches: fc.array(anyText, { maxLength: 5 }),
   examples: anyTexts,
+  subscriptions: fc.array(anySubscriptionItem, { maxLength: 24 }),
   outside: anyServer,
   writer: anyServer,
   report: fc.option(anyReport, { nil: undefined }),

@@ -12,6 +12,7 @@ import type { Config } from '../../src/app/config.ts';
 import { type Paperboy, startPaperboy } from '../../src/app/paperboy.ts';
 import { listProblems } from '../../src/blocks/limits.ts';
 import { createManualClock, type ManualClock } from '../../src/model/clock.ts';
+import type { WorkspaceSeed } from '../../src/workspace/seed.ts';
 import { startWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
 import { learnAtOnce } from './learn-at-once.ts';
 
@@ -37,7 +38,7 @@ export const START_MS = Date.UTC(2026, 10, 21, 12);
 
 const BOT_TOKEN = 'test-bot-token';
 const APP_TOKEN = 'test-app-token';
-const SIGNING_SECRET = 'test-signing-secret';
+export const SIGNING_SECRET = 'test-signing-secret';
 
 export type Manifest = {
   readonly features: {
@@ -61,9 +62,15 @@ export async function openStage(
     readonly corpusFile?: string;
     readonly embeddings?: Config['embeddings'];
     readonly writer?: Config['writer'];
+    readonly admins?: readonly string[];
+    readonly seed?: WorkspaceSeed;
+    /** False: no digest is configured. */
+    readonly hasDigest?: boolean;
+    /** Where the clock starts. */
+    readonly startMs?: number;
   } = {},
 ): Promise<Stage> {
-  const clock = createManualClock(START_MS);
+  const clock = createManualClock(options.startMs ?? START_MS);
   const workspace = await startWorkspace({
     clock,
     scopes: MANIFEST.oauth_config.scopes.bot,
@@ -72,6 +79,7 @@ export async function openStage(
     appToken: APP_TOKEN,
     signingSecret: SIGNING_SECRET,
     validateBlocks: listProblems,
+    ...(options.seed && { seed: options.seed }),
   });
   const logged: Record<string, unknown>[] = [];
   const log = pino(
@@ -86,11 +94,12 @@ export async function openStage(
     port: 0,
     zone: 'Europe/Berlin',
     isZoneChosen: true,
-    digest: { channelId: 'C0READING', hour, minute },
+    digest: options.hasDigest === false ? undefined : { channelId: 'C0READING', hour, minute },
     embeddings: options.embeddings,
     writer: options.writer,
     stateDir: '.',
     corpusFile: options.corpusFile ?? 'data/papers.jsonl',
+    admins: options.admins ?? [],
     logLevel: 'info',
   };
   const start = async () => {

@@ -8,7 +8,7 @@ const RELATED = [{ typed: 'graph network', found: 'GNN' }];
 function hit(parts: Partial<SearchHit['parts']>, known: Partial<SearchHit> = {}): SearchHit {
   const all = { words: 0, latent: 0, model: 0, ...parts };
   const score = all.words + all.latent + all.model;
-  return { id: 'a', score, matches: [], related: [], parts: all, ...known };
+  return { id: 'a', score, matches: [], related: [], lacks: [], parts: all, ...known };
 }
 
 describe('explainHit', () => {

@@ -23,6 +23,7 @@ const hit = (id: string, known: Partial<SearchHit> = {}): SearchHit => ({
   score: 1,
   matches: [],
   related: [],
+  lacks: [],
   parts: { words: 1, latent: 0, model: 0 },
   ...known,
 });

@@ -275,13 +275,18 @@ function describeReply(reply: MessageReply): string {
     case 'bibtex':
       return `bibtex ${reply.titles.length}`;
     case 'notice':
+    case 'noted':
       return `notice: ${reply.text}`;
     case 'help':
     case 'hello':
     case 'shared':
+    case 'subscriptions':
+    case 'change':
+    case 'alert':
     case 'status':
     case 'privacy':
     case 'today':
+    case 'trending':
       return reply.kind;
     default:
       return reply satisfies never;

@@ -105,13 +105,14 @@ describe('a killed process', () => {
     const store = await openScratchStore(file);
     const { problems, rows } = await store.check();
     expect(problems).toEqual([]);
-    // A digest is there whole or not at all.
-    expect(rows['digest_papers']).toBe(2 * (rows['digests'] ?? 0));
+    // An edition is there whole or not at all.
+    expect(rows['shown_papers']).toBe(2 * (rows['editions'] ?? 0));
     for (const channelId of child.printed.filter((line) => line !== 'open')) {
       const destination = { teamId: 'T1', channelId };
-      const record = await store.digestLog.latest(destination);
-      expect(record?.posts.get('parent')).toEqual({ state: 'claimed' });
-      expect(await store.digestLog.claimPost(destination, '2025-11-03', 'parent')).toBe(false);
+      const key = { destination, series: 'digest', day: '2025-11-03' } as const;
+      const edition = await store.ledger.load(key);
+      expect(edition?.posts.get('parent')).toEqual({ state: 'claimed', atMs: 1 });
+      expect(await store.ledger.claim(key, 'parent', 2)).toBe(false);
     }
   });
 });

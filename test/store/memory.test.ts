@@ -189,13 +189,15 @@ describe('signals', () => {
     kind: 'saved' as const,
     paperId,
     atMs,
+    isOpen: false,
   });
+  const saved = (paperId: PaperId) => ({ kind: 'saved' as const, paperId, isOpen: false });
 
   it('count once a person, kind and paper; a repetition moves the instant', async () => {
     const { signals } = (await openScratchStore()).memory;
-    await signals.add(ADA, 'saved', A, 1);
-    await signals.add(ADA, 'saved', A, 5);
-    await signals.add(ADA, 'opened', A, 2);
+    expect(await signals.add(ADA, saved(A), 1)).toBe(true);
+    expect(await signals.add(ADA, saved(A), 5)).toBe(false);
+    await signals.add(ADA, { ...saved(A), kind: 'opened' }, 2);
     expect(await signals.ofTeam('T1')).toEqual([
       { ...of('U1', A, 2), kind: 'opened' },
       of('U1', A, 5),
@@ -204,7 +206,7 @@ describe('signals', () => {
 
   it('are a team’s own, and everybody’s in it', async () => {
     const { signals } = (await openScratchStore()).memory;
-    for (const person of [...OTHERS, ADA]) await signals.add(person, 'saved', A, 1);
+    for (const person of [...OTHERS, ADA]) await signals.add(person, saved(A), 1);
     expect(await signals.ofTeam('T1')).toEqual([of('U1', A, 1), of('U2', A, 1)]);
     expect(await signals.ofTeam('T2')).toEqual([of('U1', A, 1)]);
     expect(await signals.ofTeam('T3')).toEqual([]);
@@ -212,13 +214,24 @@ describe('signals', () => {
 
   it('are taken back by their person only, one kind at a time', async () => {
     const { signals } = (await openScratchStore()).memory;
-    await signals.add(ADA, 'saved', A, 1);
-    for (const other of OTHERS) await signals.remove(other, 'saved', A);
+    await signals.add(ADA, saved(A), 1);
+    for (const other of OTHERS) expect(await signals.remove(other, 'saved', A)).toBe(false);
     await signals.remove(ADA, 'liked', A);
     await signals.remove(ADA, 'saved', B);
     expect(await signals.ofTeam('T1')).toEqual([of('U1', A, 1)]);
-    await signals.remove(ADA, 'saved', A);
+    expect(await signals.remove(ADA, 'saved', A)).toBe(true);
     expect(await signals.ofTeam('T1')).toEqual([]);
+  });
+
+  it('are open from the first time they were given openly', async () => {
+    const { signals } = (await openScratchStore()).memory;
+    const isOpen = async () => (await signals.ofTeam('T1'))[0]?.isOpen;
+    await signals.add(ADA, saved(A), 1);
+    expect(await isOpen()).toBe(false);
+    await signals.add(ADA, { ...saved(A), isOpen: true }, 2);
+    expect(await isOpen()).toBe(true);
+    await signals.add(ADA, saved(A), 3);
+    expect(await isOpen()).toBe(true);
   });
 });
 

@@ -17,7 +17,7 @@ describe('check', () => {
     expect(await store.check()).toEqual({
       file,
       sizeBytes: expect.any(Number),
-      schema: '003-answers',
+      schema: '006-open-signals',
       problems: [],
       rows: {
         result_sets: 0,
@@ -26,13 +26,15 @@ describe('check', () => {
         shares: 0,
         signals: 0,
         deliveries: 0,
-        digests: 0,
-        digest_papers: 0,
-        digest_posts: 0,
+        subscriptions: 0,
+        editions: 0,
+        shown_papers: 0,
+        edition_posts: 0,
         vectors: 0,
         answers: 0,
         answer_votes: 0,
         misses: 0,
+        papers: 0,
       },
     });
     expect((await store.check()).sizeBytes).toBeGreaterThan(4096);
@@ -54,10 +56,10 @@ describe('check', () => {
     await (await openStore({ file })).close();
     const vandal = new Database(file);
     vandal.pragma('foreign_keys = off');
-    vandal.exec("insert into digest_papers values ('T1', 'C1', 'arxiv:2503.02130', 'x', 0)");
+    vandal.exec("insert into shown_papers values ('T1', 'C1', 'digest', 'x', 'arxiv:2503.02130')");
     vandal.close();
     const { problems } = await (await openScratchStore(file)).check();
-    expect(problems).toEqual(['a row of digest_papers points at a digest that is gone']);
+    expect(problems).toEqual(['a row of shown_papers points at an edition that is gone']);
   });
 });
 
@@ -149,7 +151,11 @@ describe('purge', () => {
     await store.deliveries.isFirst('T1', 'young', 1);
     await store.memory.saves.add(ADA, 'arxiv:2503.02130', 0);
     await store.memory.history.add(ADA, 'dense', 0);
-    await store.memory.signals.add(ADA, 'saved', 'arxiv:2503.02130', 0);
+    await store.memory.signals.add(
+      ADA,
+      { kind: 'saved', paperId: 'arxiv:2503.02130', isOpen: false },
+      0,
+    );
     await store.memory.shares.claim(ADA, 'C1', ['arxiv:2503.02130'], 0);
     await store.purge(DAY_MS);
     expect((await store.check()).rows).toMatchObject({

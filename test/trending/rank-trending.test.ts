@@ -22,6 +22,7 @@ const signal = (userId: string, kind: SignalKind, paperId: string, daysAgo = 0):
   kind,
   paperId,
   atMs: NOW_MS - daysAgo * DAY_MS,
+  isOpen: true,
 });
 const rank = (papers: readonly Paper[], signals: readonly TeamSignal[] = []) =>
   rankTrending({ papers, signals, nowMs: NOW_MS, zone: ZONE });
@@ -32,9 +33,39 @@ describe('rankTrending', () => {
     const day = '2025-10-28';
     const papers = [listed(1, day, { upvotes: 3 }), listed(2, day, { upvotes: 90 })];
     expect(rank(papers)).toEqual([
-      { paperId: idOf(2), score: 0.125, parts: { recency: 0.5, prior: 0.5, team: 0, fit: 0 } },
-      { paperId: idOf(1), score: 0, parts: { recency: 0.5, prior: 0, team: 0, fit: 0 } },
+      {
+        paperId: idOf(2),
+        score: 0.1875,
+        parts: { recency: 0.5, prior: 0.75, team: 0, fit: 0 },
+        topOfDay: 0.5,
+      },
+      {
+        paperId: idOf(1),
+        score: 0.0625,
+        parts: { recency: 0.5, prior: 0.25, team: 0, fit: 0 },
+        topOfDay: 1,
+      },
     ]);
+  });
+
+  it('gives papers with as many upvotes the same prior, and every day the mean 0.5', () => {
+    const ofDay = (upvotes: readonly number[]) =>
+      rank(upvotes.map((count, n) => listed(n + 1, '2025-10-30', { upvotes: count })));
+    const priorsOf = (upvotes: readonly number[]) => ofDay(upvotes).map(({ parts }) => parts.prior);
+    expect(priorsOf([7, 2, 2, 2])).toEqual([0.875, 0.375, 0.375, 0.375]);
+    expect(priorsOf([0, 0, 0])).toEqual([0.5, 0.5, 0.5]);
+    fc.assert(
+      fc.property(fc.array(fc.nat(5), { minLength: 1, maxLength: 30 }), (upvotes) => {
+        const priors = priorsOf(upvotes);
+        expect(priors.reduce((sum, prior) => sum + prior, 0) / priors.length).toBeCloseTo(0.5, 9);
+      }),
+    );
+    expect(ofDay([7, 2, 2, 2]).map(({ topOfDay }) => topOfDay)).toEqual([0.25, 1, 1, 1]);
+  });
+
+  it('says no place within a day that has one paper with upvotes', () => {
+    const alone = [listed(1, '2025-10-30', { upvotes: 9 }), listed(2, '2025-10-30')];
+    expect(rank(alone).map(({ topOfDay }) => topOfDay)).toEqual([undefined, undefined]);
   });
 
   it('never compares upvotes across days', () => {
@@ -43,8 +74,9 @@ describe('rankTrending', () => {
       ...[5, 6, 7, 8].map((n) => listed(n, '2025-10-31', { upvotes: n })),
     ];
     const priors = new Map(rank(papers).map(({ paperId, parts }) => [paperId, parts.prior]));
-    expect([1, 2, 3, 4].map((n) => priors.get(idOf(n)))).toEqual([0, 0.25, 0.5, 0.75]);
-    expect([5, 6, 7, 8].map((n) => priors.get(idOf(n)))).toEqual([0, 0.25, 0.5, 0.75]);
+    const spread = [0.125, 0.375, 0.625, 0.875];
+    expect([1, 2, 3, 4].map((n) => priors.get(idOf(n)))).toEqual(spread);
+    expect([5, 6, 7, 8].map((n) => priors.get(idOf(n)))).toEqual(spread);
   });
 
   it('takes the age from the latest listing, not from the date of publication', () => {
@@ -146,6 +178,7 @@ describe('rankTrending', () => {
       kind: fc.constantFrom(...kinds),
       paperId: fc.nat(9).map(idOf),
       atMs: fc.integer({ min: NOW_MS - 30 * DAY_MS, max: NOW_MS + DAY_MS }),
+      isOpen: fc.boolean(),
     });
     fc.assert(
       fc.property(
@@ -170,12 +203,13 @@ describe('rankTrending', () => {
     );
   });
 
-  it('raises a paper when one more person shares it', () => {
+  it('raises a paper when more people share it', () => {
     const papers = [1, 2, 3].map((n) => listed(n, '2025-10-31', { upvotes: n }));
     const place = (signals: readonly TeamSignal[]) =>
       rank(papers, signals).findIndex(({ paperId }) => paperId === idOf(1));
     expect(place([])).toBe(2);
     expect(place([signal('U1', 'shared', idOf(1))])).toBe(1);
-    expect(place([signal('U1', 'shared', idOf(1)), signal('U2', 'shared', idOf(1))])).toBe(0);
+    const three = ['U1', 'U2', 'U3'].map((user) => signal(user, 'shared', idOf(1)));
+    expect(place(three)).toBe(0);
   });
 });

@@ -5,6 +5,7 @@ import {
   scoreRecency,
   scoreTeam,
   scoreTrending,
+  scoreUpvotes,
   weighSignal,
 } from '../../src/trending/score.ts';
 
@@ -17,6 +18,17 @@ describe('scoreRecency', () => {
     [6, 0.25],
   ])('after %i workdays is %f', (age, recency) => {
     expect(scoreRecency(age)).toBe(recency);
+  });
+});
+
+describe('scoreUpvotes', () => {
+  it.each([
+    [{ fewer: 0, same: 1, of: 1 }, 0.5],
+    [{ fewer: 3, same: 1, of: 4 }, 0.875],
+    [{ fewer: 0, same: 4, of: 4 }, 0.5],
+    [{ fewer: 1, same: 2, of: 4 }, 0.5],
+  ])('of %j is %f', (votes, prior) => {
+    expect(scoreUpvotes(votes)).toBe(prior);
   });
 });
 

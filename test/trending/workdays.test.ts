@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countWorkdays, localDay } from '../../src/trending/workdays.ts';
+import { countWorkdays, localDay, subtractWorkdays } from '../../src/trending/workdays.ts';
 
 describe('countWorkdays', () => {
   it.each([
@@ -15,6 +15,21 @@ describe('countWorkdays', () => {
     ['1969-12-26', '1970-01-01', 4, 'across the epoch'],
   ])('from %s to %s is %i (%s)', (from, to, workdays) => {
     expect(countWorkdays(from, to)).toBe(workdays);
+  });
+
+  it('is undone by going back', () => {
+    expect(subtractWorkdays('2025-11-03', 0)).toBe('2025-11-03');
+    expect(subtractWorkdays('2025-11-02', 0)).toBe('2025-10-31');
+    expect(subtractWorkdays('2025-11-03', 1)).toBe('2025-10-31');
+    expect(subtractWorkdays('2025-11-03', 20)).toBe('2025-10-06');
+    fc.assert(
+      fc.property(fc.integer({ min: -9000, max: 30_000 }), fc.nat(300), (number, count) => {
+        const day = new Date(number * 86_400_000).toISOString().slice(0, 10);
+        const back = subtractWorkdays(day, count);
+        expect(countWorkdays(back, day)).toBe(count);
+        expect([0, 6]).not.toContain(new Date(back).getUTCDay());
+      }),
+    );
   });
 
   it('agrees with counting the days one by one', () => {

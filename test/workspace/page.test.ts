@@ -105,6 +105,18 @@ describe('the page', () => {
     expect(headers.get('access-control-allow-origin')).toBeNull();
   });
 
+  it('tells who people are, and again when that changes', async () => {
+    const workspace = await openPage();
+    const updates = await follow(workspace, 'U0ADA');
+    workspace.setRole('U0BEN', 'guest');
+    await workspace.until(() => updates.length === 2);
+    const roles = updates.map(({ users }) => users?.find(({ id }) => id === 'U0BEN')?.role);
+    expect(roles).toEqual(['member', 'guest']);
+    workspace.as('U0ADA').say('C0GENERAL', 'hi');
+    await workspace.until(() => updates.length === 3);
+    expect(updates[2]).not.toHaveProperty('users');
+  });
+
   describe.each([
     ['GET', '/'],
     ['GET', '/assets/page.js'],

@@ -54,6 +54,43 @@ describe('people', () => {
     await expect(ben.click(message, { actionId: 'gone' })).rejects.toThrow('there are: menu');
   });
 
+  it('hand in a time with its zone, and not without a time', async () => {
+    const { workspace } = await openWorkspace();
+    await connectApp(workspace, 'signed HTTP', (app) => {
+      app.command('/papers', async ({ ack, client, body }) => {
+        await ack();
+        const text = { type: 'plain_text', text: 'Time' } as const;
+        const element = { type: 'timepicker', action_id: 'at', timezone: 'Europe/Berlin' } as const;
+        await client.views.open({
+          trigger_id: body.trigger_id,
+          view: {
+            type: 'modal',
+            title: text,
+            submit: text,
+            blocks: [{ type: 'input', block_id: 'time', label: text, element }],
+          },
+        });
+      });
+      app.view(/./, async ({ ack }) => ack());
+    });
+    const ben = workspace.as('U0BEN');
+    await ben.command('C0GENERAL', '/papers');
+    await workspace.until(() => workspace.modal('U0BEN'));
+    await expect(ben.submit()).resolves.toMatchObject({ error: 'input_required' });
+    await ben.submit({ at: '09:00' });
+    expect(workspace.deliveries.at(-1)?.body).toMatchObject({
+      view: {
+        state: {
+          values: {
+            time: {
+              at: { type: 'timepicker', selected_time: '09:00', timezone: 'Europe/Berlin' },
+            },
+          },
+        },
+      },
+    });
+  });
+
   it('press one of two thumbs, which the app is told by its value and text', async () => {
     const { workspace } = await openWorkspace();
     const thumb = (text: string, value: string) => ({

@@ -44,6 +44,14 @@ const CASES: Readonly<Record<RefusalCode, (opened: Opened) => Promise<Answer>>> 
   unknown_method: ({ workspace }) => callApi(workspace, 'chat.shout', {}),
   not_authed: ({ workspace }) => post(workspace, {}, ''),
   invalid_auth: ({ workspace }) => post(workspace, {}, 'somebody-elses-token'),
+  token_revoked: ({ workspace }) => {
+    workspace.revokeToken();
+    return post(workspace, {});
+  },
+  account_inactive: ({ workspace }) => {
+    workspace.revokeToken('account_inactive');
+    return callApi(workspace, 'auth.test', {});
+  },
   not_allowed_token_type: ({ workspace }) => callApi(workspace, 'apps.connections.open', {}),
   missing_scope: async () => {
     const { workspace } = await openWorkspace({ scopes: ['im:history', 'commands'] });
@@ -103,6 +111,14 @@ const CASES: Readonly<Record<RefusalCode, (opened: Opened) => Promise<Answer>>> 
     return post(workspace, { blocks: blocks(51) });
   },
   invalid_blocks_format: ({ workspace }) => post(workspace, { blocks: 'not json' }),
+  invalid_metadata_format: async ({ workspace }) => {
+    const metadata = { event_type: 'paper_posted', event_payload: { key: 'a' } };
+    await expect(post(workspace, { metadata })).resolves.toMatchObject({ ok: true });
+    for (const wrong of [[], { event_type: 'x' }, { event_type: 1, event_payload: {} }]) {
+      await expect(post(workspace, { metadata: wrong })).resolves.toMatchObject({ ok: false });
+    }
+    return post(workspace, { metadata: '{"event_type"' });
+  },
   thread_not_found: async ({ workspace }) => {
     await expect(post(workspace, { thread_ts: '1.000001' })).resolves.toMatchObject({
       error: 'thread_not_found',
@@ -186,6 +202,25 @@ const CASES: Readonly<Record<RefusalCode, (opened: Opened) => Promise<Answer>>> 
     const { ts } = workspace.as('U0BEN').say('C0RANDOM', 'without the bot');
     const status = { channel_id: 'C0RANDOM', thread_ts: ts, status: 'is reading…' };
     return callApi(workspace, 'assistant.threads.setStatus', status);
+  },
+  user_disabled: ({ workspace }) => {
+    workspace.deactivate('U0BEN');
+    return callApi(workspace, 'conversations.open', { users: 'U0BEN' });
+  },
+  invalid_cursor: async ({ workspace }) => {
+    await expect(callApi(workspace, 'users.list', { cursor: 'at:999' })).resolves.toMatchObject({
+      error: 'invalid_cursor',
+    });
+    return callApi(workspace, 'users.list', { cursor: 'made-up' });
+  },
+  invalid_limit: async ({ workspace }) => {
+    const list = (limit: unknown) =>
+      callApi(workspace, 'conversations.members', { channel: 'C0GENERAL', limit });
+    await expect(list('999')).resolves.toMatchObject({ ok: true });
+    for (const limit of [-1, 1.5, 'many']) {
+      await expect(list(limit)).resolves.toMatchObject({ error: 'invalid_limit' });
+    }
+    return list(1_000);
   },
   user_not_found: ({ workspace }) => callApi(workspace, 'users.info', { user: 'U0NOBODY' }),
   used_url: async ({ workspace }) => {

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_SEED } from '../../src/workspace/seed.ts';
 import { callApi, openWorkspace } from './start.ts';
 
 describe('the Web API', () => {
@@ -47,6 +48,127 @@ describe('the Web API', () => {
     expect(from['messages']).toHaveLength(2);
   });
 
+  it('pages through the members of a channel and through everybody', async () => {
+    const { workspace } = await openWorkspace();
+    const list = async (method: string, key: string, args: object) => {
+      const found: unknown[] = [];
+      let cursor = '';
+      do {
+        const page = await callApi(workspace, method, { ...args, limit: 2, cursor });
+        found.push(...(page[key] as unknown[])); // as documented
+        cursor = (page['response_metadata'] as { next_cursor: string }).next_cursor;
+      } while (cursor !== '');
+      return found;
+    };
+    // A public channel the bot is not in is open to it, a private one is not there.
+    await expect(
+      list('conversations.members', 'members', { channel: 'C0RANDOM' }),
+    ).resolves.toEqual(['U0ADA', 'U0BEN', 'U0CHEN']);
+    await expect(
+      callApi(workspace, 'conversations.members', { channel: 'C0LEADS' }),
+    ).resolves.toMatchObject({ error: 'channel_not_found' });
+    const people = await list('users.list', 'members', {});
+    expect(people).toHaveLength(workspace.users().length);
+    const whole = await callApi(workspace, 'users.list', {});
+    expect(whole['members']).toEqual(people);
+  });
+
+  it('tells guests, closed accounts, people of another workspace and zones apart', async () => {
+    const visitor = {
+      id: 'U0VIV',
+      name: 'viv',
+      realName: 'Viv Visitor',
+      role: 'owner',
+      tz: 'Asia/Kolkata',
+      teamId: 'T0OTHER',
+    } as const;
+    const users = [...DEFAULT_SEED.users, visitor];
+    const channels = DEFAULT_SEED.channels.map((each) =>
+      each.id === 'C0READING' ? { ...each, members: [...each.members, 'U0VIV'] } : each,
+    );
+    const { workspace, clock } = await openWorkspace({ seed: { users, channels } });
+    const info = async (user: string) => (await callApi(workspace, 'users.info', { user }))['user'];
+    await expect(info('U0VIV')).resolves.toMatchObject({
+      team_id: 'T0OTHER',
+      is_owner: true,
+      is_admin: true,
+      tz_offset: 19_800,
+    });
+    await expect(
+      callApi(workspace, 'conversations.info', { channel: 'C0READING' }),
+    ).resolves.toMatchObject({ channel: { is_ext_shared: true } });
+
+    await expect(info('U0GIA')).resolves.toMatchObject({
+      is_restricted: true,
+      is_ultra_restricted: true,
+    });
+    workspace.as('U0BEN').invite('C0GENERAL', 'U0GIA');
+    await expect(info('U0GIA')).resolves.toMatchObject({
+      is_restricted: true,
+      is_ultra_restricted: false,
+    });
+
+    const winter = { is_restricted: false, deleted: false, tz: 'America/New_York' };
+    await expect(info('U0BEN')).resolves.toMatchObject({ ...winter, tz_offset: -18_000 });
+    clock.advance(7 * 86_400_000);
+    await expect(info('U0BEN')).resolves.toMatchObject({ ...winter, tz_offset: -14_400 });
+    workspace.deactivate('U0BEN');
+    const closed = await info('U0BEN');
+    expect(closed).toMatchObject({ id: 'U0BEN', deleted: true });
+    expect(closed).not.toHaveProperty('tz');
+  });
+
+  it('links to a message, to a reply with its thread', async () => {
+    const { workspace } = await openWorkspace();
+    const ben = workspace.as('U0BEN');
+    const { ts } = ben.say('C0GENERAL', 'first');
+    const reply = ben.say('C0GENERAL', 'reply', { threadTs: ts });
+    const link = (args: object) =>
+      callApi(workspace, 'chat.getPermalink', { channel: 'C0GENERAL', ...args });
+    const toPath = (at: string) => `${workspace.url}/archives/C0GENERAL/p${at.replace('.', '')}`;
+    await expect(link({ message_ts: ts })).resolves.toEqual({
+      ok: true,
+      channel: 'C0GENERAL',
+      permalink: toPath(ts),
+    });
+    await expect(link({ message_ts: reply.ts })).resolves.toMatchObject({
+      permalink: `${toPath(reply.ts)}?thread_ts=${ts}&cid=C0GENERAL`,
+    });
+    await expect(link({ message_ts: '1.000001' })).resolves.toMatchObject({
+      error: 'message_not_found',
+    });
+    await expect(link({ channel: 'C0LEADS', message_ts: ts })).resolves.toMatchObject({
+      error: 'channel_not_found',
+    });
+  });
+
+  it('keeps metadata with a message, and tells all of it to those only who ask for all', async () => {
+    const { workspace } = await openWorkspace();
+    const metadata = { event_type: 'digest_entry', event_payload: { key: 'abc', at: 1 } };
+    const place = { channel: 'C0GENERAL' };
+    const parent = await callApi(workspace, 'chat.postMessage', { ...place, text: 'x', metadata });
+    expect(parent).toMatchObject({ message: { metadata: { event_type: 'digest_entry' } } });
+    const { ts } = parent;
+    await callApi(workspace, 'chat.postMessage', { ...place, text: 'y', thread_ts: ts, metadata });
+    const read = async (method: string, args: object) => {
+      const answer = await callApi(workspace, method, { ...place, ...args });
+      return (answer['messages'] as { metadata?: unknown }[]).map((each) => each.metadata); // as documented
+    };
+    const all = { include_all_metadata: true };
+    await expect(read('conversations.history', all)).resolves.toEqual([metadata]);
+    await expect(read('conversations.replies', { ts, ...all })).resolves.toEqual([
+      metadata,
+      metadata,
+    ]);
+    const bare = { event_type: 'digest_entry' };
+    await expect(read('conversations.history', {})).resolves.toEqual([bare]);
+    await expect(read('conversations.replies', { ts })).resolves.toEqual([bare, bare]);
+
+    const odd = { ...metadata, event_type: 'digest.entry' };
+    await callApi(workspace, 'chat.postMessage', { ...place, text: 'z', metadata: odd });
+    await expect(read('conversations.history', { ...all, limit: 1 })).resolves.toEqual([undefined]);
+  });
+
   it.each([
     ['auth.test', {}, { user_id: 'U0PAPERBOT', bot_id: 'B0PAPERBOT', team_id: 'T0LOCAL' }],
     ['users.info', { user: 'U0GIA' }, { user: { is_restricted: true, tz: 'Europe/Rome' } }],
@@ -74,39 +196,6 @@ describe('the Web API', () => {
       callApi(workspace, 'views.update', { external_id: 'mine', view: view('New') }),
     ).resolves.toMatchObject({ ok: true });
     expect(workspace.modal('U0BEN')?.payload['title']).toMatchObject({ text: 'New' });
-  });
-
-  it('does what a fault says, once', async () => {
-    const { workspace, clock } = await openWorkspace();
-    const args = { channel: 'C0GENERAL', text: 'x' };
-    const post = () => callApi(workspace, 'chat.postMessage', args);
-    workspace.faults.failNext('chat.postMessage', 'fatal_error');
-    await expect(post()).resolves.toEqual({ ok: false, error: 'fatal_error' });
-    workspace.faults.failNext('chat.postMessage', 503);
-    await expect(post()).resolves.toEqual({ ok: false });
-    expect(workspace.calls.at(-1)?.httpStatus).toBe(503);
-    expect(workspace.messages('C0GENERAL')).toHaveLength(0);
-
-    workspace.faults.slow('chat.postMessage', 5_000);
-    const slow = post();
-    await workspace.until(() => workspace.messages('C0GENERAL').length === 1);
-    await workspace.settled();
-    clock.advance(5_000);
-    await expect(slow).resolves.toMatchObject({ ok: true });
-
-    workspace.faults.timeoutAfterAccept('chat.postMessage');
-    const headers = { authorization: 'Bearer test-bot-token', 'content-type': 'application/json' };
-    const hanging = new AbortController();
-    const never = fetch(`${workspace.apiUrl}chat.postMessage`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(args),
-      signal: hanging.signal,
-    });
-    await workspace.until(() => workspace.messages('C0GENERAL').length === 2);
-    hanging.abort();
-    await expect(never).rejects.toThrow('abort');
-    await expect(post()).resolves.toMatchObject({ ok: true });
   });
 
   it.each([

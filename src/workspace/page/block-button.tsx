@@ -2,12 +2,14 @@
 import type { Json } from '../page-protocol.ts';
 import { Icon, type IconName } from './block-icons.tsx';
 import { readHref, readPlain, readString, requireJson } from './block-json.ts';
+import { toLinkProps } from './block-link.tsx';
 import { type ElementProps, useSurface } from './block-surface.ts';
 import { PlainText } from './block-text.tsx';
 import { useDirectory } from './directory.ts';
 
 export function Button({ element, blockId, label }: ElementProps) {
   const { press } = useSurface();
+  const { viewer } = useDirectory();
   const text = requireJson(element, 'text');
   const className = `block-button${toStyleClass(element)}`;
   const go = () => press({ element, blockId, ...readValue(element) });
@@ -20,15 +22,9 @@ export function Button({ element, blockId, label }: ElementProps) {
     );
   }
   // The app hears of it too, as in Slack.
+  const { href: address, ...how } = toLinkProps(href, viewer.id);
   return (
-    <a
-      className={className}
-      href={href}
-      target="_blank"
-      rel="noreferrer noopener"
-      onClick={go}
-      {...label}
-    >
+    <a className={className} href={address} {...how} onClick={go} {...label}>
       <PlainText text={text} />
     </a>
   );

@@ -91,25 +91,29 @@ export function Picker(props: ElementProps) {
     typedRef.current = false;
     choose(value);
   };
+  const zone = type === 'timepicker' ? readString(element['timezone']) : '';
   return (
-    <input
-      type={PICKER_TYPES[type] ?? 'date'}
-      className="block-field block-picker"
-      name={blockId}
-      value={isMoment ? toLocalMoment(value) : value}
-      onPointerDown={send}
-      onChange={({ target }) => {
-        const changed = isMoment ? toSeconds(target.value) : target.value;
-        if (isDispatched && typedRef.current) keep(changed);
-        else choose(changed);
-      }}
-      onKeyDown={(event: KeyboardEvent) => {
-        if (isDispatched && event.key === 'Enter') send();
-        else if (isDispatched && event.key !== 'Tab') typedRef.current = true;
-      }}
-      onBlur={send}
-      {...label}
-    />
+    <>
+      <input
+        type={PICKER_TYPES[type] ?? 'date'}
+        className="block-field block-picker"
+        name={blockId}
+        value={isMoment ? toLocalMoment(value) : value}
+        onPointerDown={send}
+        onChange={({ target }) => {
+          const changed = isMoment ? toSeconds(target.value) : target.value;
+          if (isDispatched && typedRef.current) keep(changed);
+          else choose(changed);
+        }}
+        onKeyDown={(event: KeyboardEvent) => {
+          if (isDispatched && event.key === 'Enter') send();
+          else if (isDispatched && event.key !== 'Tab') typedRef.current = true;
+        }}
+        onBlur={send}
+        {...label}
+      />
+      {zone !== '' && <span className="block-hint">{zone}</span>}
+    </>
   );
 }
 

@@ -85,7 +85,8 @@ function mendMarkup(place: HTMLElement): void {
     heading.setAttribute('aria-level', '3');
     heading.setAttribute('role', 'heading');
   }
-  for (const link of place.querySelectorAll('a')) {
+  // Our own links were looked at when they were made.
+  for (const link of place.querySelectorAll('a:not(.block-link)')) {
     if (readHref(link.getAttribute('href')) === undefined) link.removeAttribute('href');
   }
 }

@@ -17,9 +17,11 @@ import type { Json } from '../page-protocol.ts';
 import { drawEach } from './block-each.tsx';
 import { Icon } from './block-icons.tsx';
 import { readHref, readPlain, readString, requireJson, requireList } from './block-json.ts';
+import { toLinkProps } from './block-link.tsx';
 import { usePopup } from './block-popup.ts';
 import { type ElementProps, useSurface } from './block-surface.ts';
 import { PlainText } from './block-text.tsx';
+import { useDirectory } from './directory.ts';
 
 /** Letters typed within this time of each other are one word. */
 const TYPE_AHEAD_MS = 700;
@@ -133,6 +135,7 @@ function Menu({ id, name, options, openAt, buttonRef, close, onChoose }: MenuPro
 }
 
 function MenuItem({ option, onChoose }: { option: Json; onChoose: (option: Json) => void }) {
+  const { viewer } = useDirectory();
   const description = readPlain(option['description']);
   const content = (
     <>
@@ -148,8 +151,9 @@ function MenuItem({ option, onChoose }: { option: Json; onChoose: (option: Json)
   };
   const href = readHref(option['url']);
   if (href !== undefined) {
+    const { href: address, ...how } = toLinkProps(href, viewer.id);
     return (
-      <a {...shared} href={href} target="_blank" rel="noreferrer noopener">
+      <a {...shared} href={address} {...how}>
         {content}
       </a>
     );

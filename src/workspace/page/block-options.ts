@@ -66,18 +66,27 @@ function listChannels(directory: Directory): readonly Option[] {
     .map((channel) => toConversation(channel, directory));
 }
 
+/** Those "visible to the current user": also public channels they are not in. */
 function listConversations(element: Json, directory: Directory): readonly Option[] {
   const filter = isJson(element['filter']) ? element['filter'] : {};
   const kinds: unknown = filter['include'];
   return directory.channels
-    .filter(({ members, isArchived }) => members.includes(directory.viewer.id) && !isArchived)
+    .filter(({ isArchived }) => !isArchived)
     .filter(({ kind }) => !Array.isArray(kinds) || kinds.includes(kind))
     .filter((channel) => filter['exclude_bot_users'] !== true || !isWithBot(channel, directory))
+    .filter(
+      (channel) =>
+        filter['exclude_external_shared_channels'] !== true || !isShared(channel, directory),
+    )
     .map((channel) => toConversation(channel, directory));
 }
 
 function isWithBot({ kind, members }: PageChannel, { users }: Directory): boolean {
   return kind === 'im' && members.some((id) => users.get(id)?.role === 'bot');
+}
+
+function isShared({ members }: PageChannel, { users }: Directory): boolean {
+  return members.some((id) => users.get(id)?.teamId !== undefined);
 }
 
 function toConversation(channel: PageChannel, directory: Directory): Option {

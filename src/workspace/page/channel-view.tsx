@@ -91,6 +91,7 @@ function Conversation(props: ChannelViewProps & { isApp: boolean }) {
         isReadOnly={channel.isArchived}
         nowMs={nowMs}
         sentCount={sentCount}
+        targetTs={route.threadTs === undefined ? route.messageTs : undefined}
         editingTs={editingTs}
         onEdit={onEdit}
         intro={<Intro name={name} isApp={isApp} />}

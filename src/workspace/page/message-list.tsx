@@ -6,6 +6,7 @@ import { useDirectory } from './directory.ts';
 import { MessageItem } from './message-item.tsx';
 import type { Row, ThreadSummary } from './message-rows.ts';
 import { useAfterPress } from './use-after-press.ts';
+import { useJump } from './use-jump.ts';
 import { useStickyScroll } from './use-sticky-scroll.ts';
 
 export type MessageListProps = {
@@ -18,13 +19,16 @@ export type MessageListProps = {
   isReadOnly: boolean;
   nowMs: number;
   sentCount: number;
+  /** The message a link leads to; undefined = none here. */
+  targetTs: string | undefined;
   editingTs: string | undefined;
   onEdit: (ts: string | undefined) => void;
   /** What stands before the first message. */
   intro?: ReactNode;
 };
 
-export function MessageList({ label, rows, intro, sentCount, ...rest }: MessageListProps) {
+export function MessageList(props: MessageListProps) {
+  const { label, rows, intro, sentCount, targetTs, ...rest } = props;
   const newestTs = findNewestTs(rows);
   const { viewer } = useDirectory();
   const { scroller, content, onScroll, hasNew, toEnd, toStartOf } = useStickyScroll({
@@ -36,6 +40,7 @@ export function MessageList({ label, rows, intro, sentCount, ...rest }: MessageL
     () => rows.flatMap((row) => (row.kind === 'message' ? [row.message] : [])),
     [rows],
   );
+  useJump({ list: content, targetTs, messages, toStartOf });
   const onPress = useAfterPress({
     list: content,
     messages,
@@ -84,7 +89,7 @@ export function MessageList({ label, rows, intro, sentCount, ...rest }: MessageL
   );
 }
 
-type RowProps = Omit<MessageListProps, 'label' | 'rows' | 'intro' | 'sentCount'> & {
+type RowProps = Omit<MessageListProps, 'label' | 'rows' | 'intro' | 'sentCount' | 'targetTs'> & {
   row: Row;
   currentTs: string | undefined;
   onPress: (message: Message) => void;

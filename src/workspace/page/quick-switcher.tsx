@@ -3,7 +3,7 @@ import './quick-switcher.css';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { PageChannel } from '../page-protocol.ts';
 import { nameChannel, useDirectory } from './directory.ts';
-import { goTo } from './route.ts';
+import { goTo } from './use-route.ts';
 
 const LIST_ID = 'switcher-list';
 

@@ -6,11 +6,12 @@ import { Icon } from './icons.tsx';
 import { Inspector } from './inspector.tsx';
 import { ModalDialog } from './modal-dialog.tsx';
 import { QuickSwitcher } from './quick-switcher.tsx';
-import { goTo, type Route, renderRoute } from './route.ts';
+import { type Route, renderRoute } from './route.ts';
 import { SIDEBAR_ID, Sidebar } from './sidebar.tsx';
 import { ThreadPane } from './thread-pane.tsx';
 import { useNow } from './use-now.ts';
 import { useReadMarks } from './use-read-marks.ts';
+import { goTo } from './use-route.ts';
 import type { DoAct } from './use-workspace.ts';
 import type { WorkspaceState } from './workspace-state.ts';
 
@@ -71,6 +72,7 @@ export function Shell({ state, act, route }: ShellProps) {
               state={state}
               channel={channel}
               threadTs={threadTs}
+              targetTs={route.messageTs}
               nowMs={nowMs}
               onClose={closeThread}
             />

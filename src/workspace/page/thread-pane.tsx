@@ -19,11 +19,14 @@ type ThreadPaneProps = {
   state: WorkspaceState;
   channel: PageChannel;
   threadTs: string;
+  /** The reply a link leads to; undefined = none. */
+  targetTs: string | undefined;
   nowMs: number;
   onClose: () => void;
 };
 
-export function ThreadPane({ state, channel, threadTs, nowMs, onClose }: ThreadPaneProps) {
+export function ThreadPane(props: ThreadPaneProps) {
+  const { state, channel, threadTs, targetTs, nowMs, onClose } = props;
   const directory = useDirectory();
   const { viewer } = directory;
   const place = useMemo(() => ({ channelId: channel.id, threadTs }), [channel.id, threadTs]);
@@ -72,6 +75,7 @@ export function ThreadPane({ state, channel, threadTs, nowMs, onClose }: ThreadP
         isReadOnly={channel.isArchived}
         nowMs={nowMs}
         sentCount={sentCount}
+        targetTs={targetTs}
         editingTs={editingTs}
         onEdit={onEdit}
         intro={!isThere && <p className="thread-gone">This message is not here any more.</p>}
