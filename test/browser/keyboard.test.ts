@@ -114,7 +114,7 @@ it('can be used by keyboard alone', async () => {
   await keyboard.press('Enter');
   await moveTo(page, 'ArrowDown', /^To the next digest/);
   await keyboard.press('Enter');
-  await see('Papers for Saturday 21 November 2026');
+  await see('From the archive, Monday 23 November 2026');
 
   // The inspector.
   await moveTo(page, 'Tab', /^Inspector$/);

@@ -108,7 +108,7 @@ describe('in the page', () => {
     const ada = await open('U0ADA', 'C0READING');
     await ada.getByRole('button', { name: 'Let time pass', exact: true }).click();
     await ada.getByRole('menuitem', { name: /^To the next digest/ }).click();
-    const digest = botMessage(ada, 'Papers for Saturday 21 November 2026');
+    const digest = botMessage(ada, 'From the archive, Monday 23 November 2026');
     await digest.getByRole('button', { name: /^5 replies/ }).click();
     const thread = ada.getByRole('region', { name: 'Thread in #reading' });
     await expect.poll(() => thread.getByRole('article').count()).toBe(6);
@@ -220,7 +220,7 @@ describe('in the page', () => {
     await guide.getByRole('button', { name: /^Ask/ }).click();
     await ada.getByRole('button', { name: /^1 reply/ }).waitFor();
     await guide.getByRole('button', { name: /^Read/ }).click();
-    await botMessage(ada, 'Papers for Saturday').waitFor();
+    await botMessage(ada, 'From the archive, Monday').waitFor();
     await guide.getByText('That is all of it').waitFor();
     await closeAll();
   });
