@@ -176,7 +176,7 @@ const SHOTS: readonly Shot[] = [
   {
     name: 'alert',
     route: '#U0BEN/D0BEN',
-    look: { colorScheme: 'light', height: 860 },
+    look: { colorScheme: 'light', height: 1500 },
     listed: {},
     async play(page) {
       await say(page, '/papers alert language models', 1);
