@@ -65,7 +65,7 @@ export function isConfigured({ id }: Pick<Subscription, 'id'>): boolean {
 }
 
 export interface Subscriptions {
-  /** All of a team, the paused ones too, in order of channel, digests first, then by id. */
+  /** All of a team, the paused ones too, in order of channel, digests first, then the oldest. */
   list(teamId: string): Promise<readonly Subscription[]>;
   /** Undefined when there is none with this id. */
   find(teamId: string, id: string): Promise<Subscription | undefined>;

@@ -17,6 +17,7 @@ export function createSubscriptions(db: Kysely<Tables>): Subscriptions {
         const rows = await ofTeam(teamId)
           .orderBy('channel_id')
           .orderBy('kind', 'desc')
+          .orderBy('since_ms')
           .orderBy('id')
           .execute();
         return rows.map(fromRow);

@@ -26,7 +26,8 @@ export async function collectDrawings(): Promise<readonly Drawing[]> {
   const folder = await mkdtemp(join(tmpdir(), 'paperboy-stories-'));
   try {
     const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
-    await promisify(execFile)(process.execPath, [vitest, 'run', '--dir', 'test/e2e'], {
+    const patience = ['--testTimeout=60000', '--hookTimeout=60000'];
+    await promisify(execFile)(process.execPath, [vitest, 'run', '--dir', 'test/e2e', ...patience], {
       cwd: ROOT,
       env: { ...process.env, PAPERBOY_KEEP_STORIES: folder },
     });
@@ -34,7 +35,7 @@ export async function collectDrawings(): Promise<readonly Drawing[]> {
     const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
     const drawings = texts
       .flatMap((text) => text.split('\n').filter((line) => line !== ''))
-      .map((line) => toDrawing(JSON.parse(line.replace(REFERENCE, '“00000000”'))));
+      .map((line) => toDrawing(JSON.parse(maskUnseen(line))));
     const byHash = new Map(drawings.map((drawing) => [drawing.hash, drawing]));
     return [...byHash.values()].toSorted((a, b) => (a.hash < b.hash ? -1 : 1));
   } finally {
@@ -42,8 +43,12 @@ export async function collectDrawings(): Promise<readonly Drawing[]> {
   }
 }
 
-/** What a failure is found by in the log; another each time. */
-const REFERENCE = /“[0-9a-f]{8}”/g;
+/** What a failure is found by in the log, and where a link to a message leads: another each time. */
+function maskUnseen(line: string): string {
+  return line
+    .replaceAll(/“[0-9a-f]{8}”/g, '“00000000”')
+    .replaceAll(/http:\/\/127\.0\.0\.1:\d+\/archives\/[^"\\]+/g, 'http://127.0.0.1/archives/C0/p0');
+}
 
 type Sent = Json & { readonly view?: Json & { readonly type: 'modal' | 'home' } };
 
